@@ -1,0 +1,36 @@
+import { piecesOf } from '../../../src/domain/order'
+import { transitions } from '../../../src/domain/orderState'
+import { _ } from '../cloud'
+import type { OrderDoc } from '../collections'
+import { update } from '../db'
+import { closePayment } from '../gateways/pay'
+import { untake } from '../purchases'
+import { release } from '../stock'
+import { applyPayment } from './payment'
+
+/**
+ * Closes an order that was not paid, by its buyer or by time. The payment is closed first: only when it can no longer
+ * be paid do the goods go back on sale. Returns `paid` when the payment turned out to have been made; it is then
+ * applied. Every step can be repeated; what a crash leaves of them is finished by the sweep.
+ */
+export async function closeUnpaid(order: OrderDoc, by: 'cancel' | 'expire', now: number): Promise<'closed' | 'paid'> {
+  if ((await closePayment(order._id)) === 'paid') {
+    await applyPayment(order._id, now)
+    return 'paid'
+  }
+  const step = transitions[by]
+  const note = by === 'cancel' ? '你取消了这一单' : '30 分钟内没有付款，已自动关闭'
+  const done = await update(
+    'orders',
+    { _id: order._id, state: _.in([...step.from]) },
+    { state: step.to, closedAt: now, note },
+  )
+  if (done) await freeGoods(order)
+  return 'closed'
+}
+
+/** Puts what an unpaid order holds back on sale and off its buyer's limits. May be repeated. */
+export async function freeGoods(order: OrderDoc): Promise<void> {
+  await release(order.campaignId, order._id, piecesOf(order.lines))
+  await untake({ campaignId: order.campaignId, openid: order.openid, orderId: order._id })
+}

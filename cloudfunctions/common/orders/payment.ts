@@ -1,0 +1,69 @@
+import { piecesOf } from '../../../src/domain/order'
+import { _ } from '../cloud'
+import type { OrderDoc } from '../collections'
+import { read, update } from '../db'
+import { type PaymentStatus, queryPayment } from '../gateways/pay'
+import { reserve } from '../stock'
+import { requestRefund } from './refund'
+
+type Paid = Extract<PaymentStatus, { state: 'paid' }>
+
+/**
+ * Asks the payment service about an order and applies the answer. A callback, the buyer's return from the payment
+ * sheet and the sweep all come through here: whoever calls is only a hint, the service's word is what counts. Repeats
+ * change nothing. Returns whether the order is paid now.
+ */
+export async function applyPayment(orderId: string, now: number): Promise<boolean> {
+  const status = await queryPayment(orderId)
+  if (status.state !== 'paid') return false
+  if (await markPaid(orderId, ['awaiting_payment'], status)) return true
+  const order = await read('orders', orderId)
+  // A payment without an order cannot be: the order is written before its payment is made.
+  if (!order) throw new Error(`payment for an unknown order ${orderId}`)
+  if (order.paidAt !== undefined || order.refund) return order.state !== 'refunded'
+  if (order.totalFen !== status.totalFen) throw new Error(`order ${orderId}: paid ${status.totalFen}, not ${order.totalFen}`)
+  return honourLate(order, status, now)
+}
+
+/**
+ * The outbox entry is part of the update that makes the order paid: there is no moment at which one is without the
+ * other. The amount is in the condition: another one never makes an order paid.
+ */
+async function markPaid(orderId: string, from: readonly OrderDoc['state'][], paid: Paid): Promise<boolean> {
+  const done = await update(
+    'orders',
+    { _id: orderId, state: from.length === 1 ? from[0] : _.in([...from]), totalFen: paid.totalFen },
+    {
+      state: 'paid',
+      paidAt: paid.paidAt,
+      transactionId: paid.transactionId,
+      event: 'paid',
+      eventAt: paid.paidAt,
+      closedAt: _.remove(),
+      note: _.remove(),
+    },
+  )
+  return done > 0
+}
+
+/** Paid after it was closed: honoured when the goods are still there, else the money goes back at once. */
+async function honourLate(order: OrderDoc, paid: Paid, now: number): Promise<boolean> {
+  const campaign = await read('campaigns', order.campaignId)
+  const held = await reserve({
+    campaignId: order.campaignId,
+    rev: campaign?.rev ?? 0,
+    orderId: order._id,
+    pieces: piecesOf(order.lines),
+    at: now,
+  })
+  if (held.kind === 'held' && (await markPaid(order._id, ['expired', 'cancelled'], paid))) return true
+  if (held.kind === 'changed') throw new Error(`order ${order._id}: campaign changed while a late payment was applied`)
+  await requestRefund(order, {
+    from: ['expired', 'cancelled'],
+    reason: '付款时商品已经没有了，已原路退款',
+    by: 'system',
+    now,
+    paid,
+  })
+  return false
+}

@@ -1,0 +1,60 @@
+import { _ } from '../cloud'
+import { now as clockNow } from '../clock'
+import type { OrderDoc, OrderEvent } from '../collections'
+import { find, update } from '../db'
+import { planAt } from '../plan'
+import { deliver } from './deliver'
+import { acquire, giveUp, type Lease } from './lease'
+
+export const OUTBOX = 'outbox'
+/** Orders delivered together. Smaller than what `applied` lists remember (see once.ts). */
+export const BATCH = 50
+
+const pending = () =>
+  find('orders', { eventAt: _.gt(0) }, { orderBy: ['eventAt', 'asc'], limit: BATCH }) as Promise<
+    (OrderDoc & { event: OrderEvent })[]
+  >
+
+/**
+ * Delivers what orders have in their outbox until nothing is left or the budget of time (ms) is used up. Only one
+ * drains at a time; who finds it taken goes away: the holder looks once more after giving the lease back, so nothing
+ * written before a failed attempt is overlooked. What a crash leaves is found by the next one, or by the timer.
+ */
+export async function drain(budgetMs: number): Promise<number> {
+  const started = performance.now()
+  let delivered = 0
+  while (performance.now() - started < budgetMs) {
+    const lease = await acquire(OUTBOX, clockNow())
+    if (!lease) break
+    try {
+      delivered += await drainHeld(lease, budgetMs - (performance.now() - started))
+    } finally {
+      await giveUp(lease)
+    }
+    if ((await find('orders', { eventAt: _.gt(0) }, { limit: 1, fields: { _id: true } })).length === 0) break
+  }
+  return delivered
+}
+
+async function drainHeld(lease: Lease, budgetMs: number): Promise<number> {
+  const started = performance.now()
+  let delivered = 0
+  while (performance.now() - started < budgetMs) {
+    const orders = await pending()
+    if (orders.length === 0) break
+    const at = clockNow()
+    await deliver(orders, { fence: lease.fence, now: at, plan: await planAt(at) })
+    await clear(orders)
+    delivered += orders.length
+    if (orders.length < BATCH) break
+  }
+  return delivered
+}
+
+/** Takes delivered events out of the orders: only the very event that was delivered. */
+async function clear(orders: readonly (OrderDoc & { event: OrderEvent })[]): Promise<void> {
+  const byEvent = new Map<OrderEvent, string[]>()
+  for (const order of orders) byEvent.set(order.event, [...(byEvent.get(order.event) ?? []), order._id])
+  for (const [event, ids] of byEvent)
+    await update('orders', { _id: _.in(ids), event }, { event: _.remove(), eventAt: _.remove() })
+}

@@ -1,0 +1,35 @@
+import { baseCommission } from '../../../src/domain/commission'
+import {
+  bouncedPostings,
+  completedPostings,
+  type Posting,
+  paidPostings,
+  refundedPostings,
+} from '../../../src/domain/ledger'
+import type { Plan } from '../../../src/domain/plan'
+import type { OrderEvent } from '../collections'
+import { insertAllOnce } from '../db'
+import type { Consumer, EventOrder } from './deliver'
+import { asPaid } from './toLeaders'
+
+type Money = Parameters<typeof paidPostings>[0]
+
+const postings: Record<OrderEvent, (money: Money, at: number) => Posting[]> = {
+  paid: paidPostings,
+  refunded: refundedPostings,
+  bounced: bouncedPostings,
+  completed: completedPostings,
+}
+
+const money = (order: EventOrder, plan: Plan): Money => ({
+  orderId: order._id,
+  leaderId: order.leaderId,
+  totalFen: order.totalFen,
+  commissionFen: baseCommission(asPaid(order), plan),
+})
+
+/** Every event that moves money is posted; the postings' ids follow from the order, so a repeat posts nothing. */
+export const toLedger: Consumer = async (orders, { plan }) => {
+  // `eventAt` is when it happened (a payment's own time), not when it is written down.
+  await insertAllOnce('ledger', orders.flatMap((order) => postings[order.event](money(order, plan), order.eventAt as number)))
+}

@@ -1,0 +1,21 @@
+import { piecesOf } from '../../../src/domain/order'
+import { giveBack, settle } from '../stock'
+import { untake } from '../purchases'
+import { type Consumer, groupBy } from './deliver'
+
+/** Paid: holds become sales. Refunded: the pieces go back on sale, and off the buyer's limits. */
+export const toStock: Consumer = async (orders) => {
+  const paid = orders.filter((order) => order.event === 'paid')
+  await Promise.all(
+    [...groupBy(paid, (order) => order.campaignId)].map(([campaignId, list]) =>
+      settle(
+        campaignId,
+        list.map((order) => ({ orderId: order._id, pieces: piecesOf(order.lines) })),
+      ),
+    ),
+  )
+  for (const order of orders.filter((o) => o.event === 'refunded')) {
+    await giveBack(order.campaignId, order._id, piecesOf(order.lines))
+    await untake({ campaignId: order.campaignId, openid: order.openid, orderId: order._id })
+  }
+}

@@ -1,0 +1,72 @@
+import { receivedPostings, unclaimedPostings } from '../../../src/domain/ledger'
+import { CONFIRM_WITHIN_MS } from '../../../src/domain/targets'
+import { _ } from '../cloud'
+import type { RedPacketDoc } from '../collections'
+import { insertAllOnce, read, update } from '../db'
+import { type TransferStatus, transfers } from '../gateways/transfer'
+import { reserveMoney } from './grant'
+import { tell } from './tell'
+
+const RETRY_MS = 60_000
+
+/**
+ * Takes a red packet as far as it can go now: queued → granted (money reserved) → transferring → awaiting_confirm →
+ * received, or expired when nobody took it in 24 hours. Every step is conditional on the state before it and may be
+ * repeated. `dueAt` says when the sweep looks again; it is gone once the packet is settled.
+ */
+export async function advance(packet: RedPacketDoc, now: number): Promise<RedPacketDoc> {
+  try {
+    await step(packet, now)
+  } catch (error) {
+    // Nothing is known about a transfer whose call failed: the same number is asked about again, never replaced.
+    console.error(JSON.stringify({ event: 'red packet not advanced', id: packet._id, error: String(error) }))
+    await update('red_packets', { _id: packet._id, dueAt: _.exists(true) }, { dueAt: now + RETRY_MS })
+  }
+  return (await read('red_packets', packet._id)) as RedPacketDoc
+}
+
+async function step(packet: RedPacketDoc, now: number): Promise<void> {
+  let { state } = packet
+  if (state === 'queued') {
+    if (!(await reserveMoney(packet, now))) {
+      console.error(JSON.stringify({ alert: 'red packet pool is empty', pool: packet.pool, id: packet._id }))
+      await update('red_packets', { _id: packet._id }, { dueAt: now + RETRY_MS })
+      return
+    }
+    state = 'granted'
+  }
+  if (state === 'granted' || state === 'transferring') {
+    await update('red_packets', { _id: packet._id, state: 'granted' }, { state: 'transferring' })
+    const remark = `单量达标奖励 ${packet.orders} 单`
+    const status = await transfers.start({ ...packet, openid: packet.owner, remark })
+    await record(packet, status, now)
+    await tell(packet)
+    return
+  }
+  if (state === 'awaiting_confirm') {
+    const late = now >= (packet.confirmBy ?? 0)
+    const status = late ? await transfers.cancel(packet.transferNo) : await transfers.query(packet.transferNo)
+    if (status) await record(packet, status, now)
+  }
+}
+
+/** Writes down what the transfer service said. */
+export async function record(packet: RedPacketDoc, status: TransferStatus, now: number): Promise<void> {
+  const open = { _id: packet._id, state: _.in(['transferring', 'awaiting_confirm']) }
+  const money = { ...packet, id: packet._id }
+  switch (status.state) {
+    case 'awaiting_confirm': {
+      const confirmBy = packet.confirmBy ?? now + CONFIRM_WITHIN_MS
+      await update('red_packets', open, { state: 'awaiting_confirm', package: status.package, confirmBy, dueAt: confirmBy })
+      return
+    }
+    case 'received':
+      await insertAllOnce('ledger', receivedPostings(money, now))
+      await update('red_packets', open, { state: 'received', settledAt: now, dueAt: _.remove() })
+      return
+    case 'returned':
+      await insertAllOnce('ledger', unclaimedPostings(money, now))
+      await update('red_packets', open, { state: 'expired', settledAt: now, dueAt: _.remove() })
+  }
+}
+

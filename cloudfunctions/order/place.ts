@@ -1,0 +1,172 @@
+import type { z } from 'zod'
+import type { Contracts } from '../../src/contract'
+import type { Payment } from '../../src/contract/shapes'
+import { maskName } from '../../src/domain/mask'
+import { PAY_WITHIN_MS, phaseAt, piecesOf, type Quote, quote } from '../../src/domain/order'
+import type { CampaignDoc, OrderDoc } from '../common/collections'
+import { insertOnce, read, remove, update } from '../common/db'
+import { _ } from '../common/cloud'
+import { preparePayment } from '../common/gateways/pay'
+import { collectCode, fingerprint, idFrom } from '../common/ids'
+import { freeGoods } from '../common/orders/close'
+import { limitedPart, take } from '../common/purchases'
+import { type Sale, saleOf } from '../common/sale'
+import type { Context } from '../common/serve'
+import { reserve } from '../common/stock'
+import { buyerOf } from './buyer'
+
+type Ctx = Context<'order.place'>
+type Input = z.output<Contracts['order.place']['input']>
+type Quoted = Extract<Quote, { kind: 'quoted' }>
+
+/** The payment service is asked unprompted after a minute: the callback may have been lost. */
+export const FIRST_CHECK_MS = 60_000
+
+/**
+ * Places an order: decide by the sale (from memory), write the order, hold the goods, make the payment — three round
+ * trips when all goes well. The order's id follows from person and request id, so a repeat finds the first one and goes
+ * on where that stopped; the order is written before the hold, so a crash between leaves an order that expires, never
+ * goods that nobody owns.
+ */
+export async function place(ctx: Ctx, input: Input) {
+  const orderId = idFrom('order', ctx.openid, input.requestId)
+  let sale = await saleOf(input.groupId)
+  let decided = sale && decide(sale, input, ctx.now)
+  if (!sale || !decided || decided.refusal) {
+    // What this instance remembers may be old: nobody is refused on it.
+    sale = await saleOf(input.groupId, true)
+    if (!sale) return ctx.fail('group_not_found')
+    decided = decide(sale, input, ctx.now)
+    if (decided.refusal) {
+      const repeated = await repeatOf(ctx, orderId, input)
+      if (repeated) return repeated
+      return ctx.fail(decided.refusal, decided.details)
+    }
+  }
+  const order = await write(ctx, orderId, input, sale, decided.quoted as Quoted)
+  if (order.repeated) return answer(order.doc)
+  await hold(ctx, order.doc, sale)
+  return answer(order.doc)
+}
+
+interface Decision {
+  quoted?: Quoted
+  refusal?: 'group_not_open' | 'group_closed' | 'unknown_goods' | 'price_changed'
+  details?: unknown
+}
+
+function decide(sale: Sale, input: Input, now: number): Decision {
+  const phase = phaseAt(sale.campaign, now)
+  if (phase !== 'open') return { refusal: phase === 'upcoming' ? 'group_not_open' : 'group_closed' }
+  const quoted = quote(input.lines, input.totalFen, sale.campaign.items)
+  if (quoted.kind === 'unknown_goods') return { refusal: 'unknown_goods', details: { skuIds: quoted.skuIds } }
+  if (quoted.asShown) return { quoted }
+  const lines = quoted.lines.map(({ skuId, priceFen }) => ({ skuId, priceFen }))
+  return { refusal: 'price_changed', details: { lines, totalFen: quoted.totalFen } }
+}
+
+/** The answer of an earlier call with this request id, if there was one. */
+async function repeatOf(ctx: Ctx, orderId: string, input: Input) {
+  const known = await read('orders', orderId)
+  if (!known) return undefined
+  if (known.inputHash !== fingerprint(input)) return ctx.fail('request_reused')
+  return answer(known)
+}
+
+async function write(ctx: Ctx, orderId: string, input: Input, sale: Sale, quoted: Quoted) {
+  const { campaign, group, leader } = sale
+  const buyer = await buyerOf(ctx, leader._id)
+  const doc: OrderDoc = {
+    _id: orderId,
+    openid: ctx.openid,
+    groupId: group._id,
+    campaignId: campaign._id,
+    leaderId: leader._id,
+    title: campaign.title,
+    state: 'awaiting_payment',
+    lines: quoted.lines,
+    totalFen: quoted.totalFen,
+    inputHash: fingerprint(input),
+    buyer: { name: maskName(buyer.name), avatar: buyer.avatar, ...(buyer.phone && { phoneTail: buyer.phone.slice(-4) }) },
+    counts: ctx.openid !== leader.owner && !leader.household.includes(ctx.openid),
+    collectKey: `${leader._id}:${collectCode()}`,
+    createdAt: ctx.now,
+    expiresAt: ctx.now + PAY_WITHIN_MS,
+    checkAt: ctx.now + FIRST_CHECK_MS,
+    cutoffAt: campaign.cutoffAt,
+    deliverAt: campaign.deliverAt,
+    refundedFen: 0,
+  }
+  while (!(await insertOnce('orders', doc))) {
+    const known = await read('orders', orderId)
+    if (known) {
+      if (known.inputHash !== doc.inputHash) return ctx.fail('request_reused')
+      // An earlier try may have stopped before it held the goods; holding twice changes nothing.
+      return { doc: known, repeated: known.state !== 'awaiting_payment' }
+    }
+    // The other unique key: this leader has an order with that collect code.
+    doc.collectKey = `${leader._id}:${collectCode()}`
+  }
+  return { doc, repeated: false }
+}
+
+/** Takes the goods: the person's limits first, then the stock. What does not fit leaves no trace. */
+async function hold(ctx: Ctx, order: OrderDoc, sale: Sale): Promise<void> {
+  const pieces = piecesOf(order.lines)
+  let campaign: CampaignDoc = sale.campaign
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const limited = limitedPart(pieces, campaign.items)
+    const taking = { campaignId: campaign._id, openid: ctx.openid, orderId: order._id, pieces: limited.pieces }
+    const room = await take(taking, limited.limits)
+    if (room) await withdraw(ctx, order, 'over_limit', room)
+    const held = await reserve({ campaignId: campaign._id, rev: campaign.rev, orderId: order._id, pieces, at: ctx.now })
+    if (held.kind === 'held') return
+    if (held.kind === 'short') await withdraw(ctx, order, 'sold_out', held.left)
+    const fresh = await saleOf(order.groupId, true)
+    if (!fresh) break
+    campaign = fresh.campaign
+    // A crash between a campaign's two documents is healed by the first order that meets it.
+    await update('stock', { _id: campaign._id, rev: _.lt(campaign.rev) }, { rev: campaign.rev })
+    await recheck(ctx, order, fresh)
+  }
+  await discard(order)
+  ctx.fail('try_again')
+}
+
+/** The campaign changed between the decision and the hold: decide once more by the new one. */
+async function recheck(ctx: Ctx, order: OrderDoc, sale: Sale): Promise<void> {
+  const asked = { groupId: order.groupId, requestId: '', lines: order.lines, totalFen: order.totalFen }
+  const { refusal, details } = decide(sale, asked, ctx.now)
+  if (!refusal) return
+  await discard(order)
+  ctx.fail(refusal, details)
+}
+
+async function withdraw(ctx: Ctx, order: OrderDoc, code: 'sold_out' | 'over_limit', left: Record<string, number>) {
+  await discard(order)
+  const short = order.lines.filter((line) => (left[line.skuId] ?? line.quantity) < line.quantity)
+  const details = { lines: short.map(({ skuId }) => ({ skuId, left: left[skuId] ?? 0 })) }
+  const names = short.map((line) => line.name).join('、')
+  ctx.fail(code, details, code === 'sold_out' ? `手慢了一点，${names}不够了` : `${names}超过每人限购数量`)
+}
+
+/** An order that got no goods was never one: nobody finds it in his list. */
+async function discard(order: OrderDoc): Promise<void> {
+  await freeGoods(order)
+  await remove('orders', { _id: order._id, state: 'awaiting_payment' })
+}
+
+async function answer(order: OrderDoc) {
+  const { _id: orderId, totalFen, expiresAt } = order
+  return { orderId, totalFen, expiresAt, payment: order.state === 'awaiting_payment' ? await prepared(order) : null }
+}
+
+/** The order stands even when the payment service is silent: it can be paid from the order's page. */
+async function prepared(order: OrderDoc): Promise<Payment | null> {
+  try {
+    return await preparePayment({ orderId: order._id, title: order.title, totalFen: order.totalFen })
+  } catch (error) {
+    console.error(JSON.stringify({ event: 'payment not prepared', order: order._id, error: String(error) }))
+    return null
+  }
+}

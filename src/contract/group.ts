@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { action } from './define'
+import { fen, groupLive, groupPhase, id, leaderCard, ms, offer } from './shapes'
+
+export const groupCard = z.object({
+  groupId: id,
+  title: z.string(),
+  /** Pictures of the first goods, most telling first. */
+  pictures: z.array(z.string()),
+  fromFen: fen,
+  startAt: ms,
+  cutoffAt: ms,
+  deliverAt: ms,
+  phase: groupPhase,
+  goalOrders: z.int(),
+  orders: z.int(),
+  avatars: z.array(z.string()),
+})
+
+export const groupPage = z.object({
+  groupId: id,
+  /** Short code that the group's link and mini-program code carry. */
+  code: z.string(),
+  title: z.string(),
+  note: z.string(),
+  phase: groupPhase,
+  startAt: ms,
+  cutoffAt: ms,
+  deliverAt: ms,
+  /** Time of the cloud when this was read: count down from it, not from the phone's clock. */
+  now: ms,
+  goalOrders: z.int(),
+  leader: leaderCard,
+  offers: z.array(offer),
+  live: groupLive,
+  /** Running groups of the same leader, for when this one has ended. */
+  others: z.array(groupCard),
+})
+export type GroupCard = z.infer<typeof groupCard>
+export type GroupPage = z.infer<typeof groupPage>
+
+export const group = {
+  /** All the group page shows; works before login. */
+  'group.open': action({
+    roles: ['guest'],
+    idempotency: 'read',
+    input: z.union([z.object({ groupId: id }), z.object({ code: z.string().min(4).max(32) })]),
+    output: groupPage,
+    errors: { group_not_found: '没有找到这个团，可能已被删除' },
+  }),
+  /** The home page: the resident's leader and his groups. A guest may name the leader of the link he came by. */
+  'group.home': action({
+    roles: ['guest'],
+    idempotency: 'read',
+    input: z.object({ leaderId: id.optional() }),
+    output: z.object({
+      now: ms,
+      leader: leaderCard.optional(),
+      /** Running first, then upcoming, then the last three closed. */
+      groups: z.array(groupCard),
+      /** Orders of this person still to be paid or collected. */
+      openOrders: z.int(),
+    }),
+    errors: {},
+  }),
+}
