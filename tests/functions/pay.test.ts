@@ -77,7 +77,9 @@ test('an event delivered again after a crash counts once', async () => {
   await world.sweep()
   expect(world.one('orders', placed.orderId)?.event).toBeUndefined()
   const strip = (docs: unknown[]) => JSON.parse(JSON.stringify(docs), (key, value) => (key === 'fence' ? 0 : value))
-  expect(strip([stock(), live(), world.one('leader_live', 'zhoujie:2026-11-21'), world.all('ledger')])).toEqual(strip(before))
+  expect(strip([stock(), live(), world.one('leader_live', 'zhoujie:2026-11-21'), world.all('ledger')])).toEqual(
+    strip(before),
+  )
 })
 
 test('after 30 minutes an unpaid order is closed, payment first, and its goods go back', async () => {

@@ -10,7 +10,12 @@ describe('placing an order', () => {
   afterAll(() => world.close())
 
   test('holds the goods and makes the payment', async () => {
-    const placed = await world.place('chen', { lines: [{ ...APPLE, quantity: 2 }, { ...EGGS, quantity: 1 }] })
+    const placed = await world.place('chen', {
+      lines: [
+        { ...APPLE, quantity: 2 },
+        { ...EGGS, quantity: 1 },
+      ],
+    })
     expect(placed).toMatchObject({ totalFen: 2 * 1990 + 2190, expiresAt: NOON + HOUR / 2 })
     expect(placed.payment?.package).toMatch(/^prepay_id=/)
     expect(world.one('orders', placed.orderId)).toMatchObject({
@@ -105,17 +110,32 @@ describe('placing an order', () => {
     ['minus one piece', { lines: [{ ...APPLE, quantity: -1 }], totalFen: 0 }, 'invalid_input'],
     ['another group', { groupId: 'nowhere' }, 'group_not_found'],
   ])('%s is refused', async (_, change, code) => {
-    const input = { requestId: newRequestId(), groupId: world.groupId, lines: [{ ...APPLE, quantity: 1 }], totalFen: 1990 }
+    const input = {
+      requestId: newRequestId(),
+      groupId: world.groupId,
+      lines: [{ ...APPLE, quantity: 1 }],
+      totalFen: 1990,
+    }
     expect((await world.fails('chen', 'order.place', { ...input, ...change })).code).toBe(code)
   })
 
   test('a guest cannot order', async () => {
-    const input = { requestId: newRequestId(), groupId: world.groupId, lines: [{ ...EGGS, quantity: 1 }], totalFen: 2190 }
+    const input = {
+      requestId: newRequestId(),
+      groupId: world.groupId,
+      lines: [{ ...EGGS, quantity: 1 }],
+      totalFen: 2190,
+    }
     expect((await world.fails('', 'order.place', input)).code).toBe('sign_in_first')
   })
 
   test('who claims to be somebody in the event is still himself', async () => {
-    const input = { requestId: newRequestId(), groupId: world.groupId, lines: [{ ...EGGS, quantity: 1 }], totalFen: 2190 }
+    const input = {
+      requestId: newRequestId(),
+      groupId: world.groupId,
+      lines: [{ ...EGGS, quantity: 1 }],
+      totalFen: 2190,
+    }
     await world.cloud.call(
       'order',
       { action: 'order.place', input, openid: 'zhou', userInfo: { openId: 'zhou' } },
@@ -185,7 +205,12 @@ describe('the hot moment', () => {
       await world.cloud.clock.set(NOON + 9 * HOUR - 1)
       await world.place('in-time')
       await world.cloud.clock.set(NOON + 9 * HOUR)
-      const input = { requestId: newRequestId(), groupId: world.groupId, lines: [{ ...APPLE, quantity: 1 }], totalFen: 1990 }
+      const input = {
+        requestId: newRequestId(),
+        groupId: world.groupId,
+        lines: [{ ...APPLE, quantity: 1 }],
+        totalFen: 1990,
+      }
       expect((await world.fails('too-late', 'order.place', input)).code).toBe('group_closed')
     } finally {
       await world.close()

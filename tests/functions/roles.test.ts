@@ -21,7 +21,12 @@ const blank: Partial<Record<ActionName, object>> = {
   'account.setPhone': { code: 'none' },
   'account.consent': { requestId: 'r-00000000', templateIds: ['t'] },
   'group.open': { groupId: 'none' },
-  'order.place': { requestId: 'r-00000000', groupId: 'none', lines: [{ skuId: 'x', quantity: 1, priceFen: 1 }], totalFen: 1 },
+  'order.place': {
+    requestId: 'r-00000000',
+    groupId: 'none',
+    lines: [{ skuId: 'x', quantity: 1, priceFen: 1 }],
+    totalFen: 1,
+  },
   'order.refund': { orderId: 'none', reason: '试试' },
   'leader.collect': { code: '00000000' },
   'leader.takeRedPacket': { redPacketId: 'none' },

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type LocalCloud, startLocalCloud } from 'localcloud'
-import type { ActionName, ErrorOf, Failure, InputOf, OutputOf, Reply } from '../../src/contract'
 import type { CollectionName, Collections } from '../../cloudfunctions/common/collections'
+import type { ActionName, ErrorOf, Failure, InputOf, OutputOf, Reply } from '../../src/contract'
 import { defaultPlan, type Plan } from '../../src/domain/plan'
 
 const root = path.resolve(__dirname, '../..')

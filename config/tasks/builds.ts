@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build as bundle } from 'esbuild'
+import { builtFunctions, demoH5, dist, productionH5, root, weapp } from './paths'
+import { makePictures } from './pictures'
+import { inputHash, unlessUnchanged } from './stamps'
+import { run } from './steps'
+
+/** Node version that WeChat's cloud functions run on; the machine that builds may be newer. */
+export const FUNCTIONS_TARGET = 'node16'
+
+/** Packages that are installed beside a deployed function instead of being bundled into it. */
+const INSTALLED_IN_CLOUD = ['wx-server-sdk']
+
+const COMMON_INPUTS = ['package-lock.json', 'tsconfig.json']
+const APP_INPUTS = [...COMMON_INPUTS, 'src', 'types', 'config/index.ts', 'babel.config.js', 'project.config.json']
+
+/** Names of the cloud functions: folders with an entry. */
+export function functionNames(): string[] {
+  const folder = join(root, 'cloudfunctions')
+  return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'index.ts')))
+}
+
+/** Bundles every cloud function into dist/cloudfunctions/NAME/{index.js,config.json,package.json}. */
+export function buildFunctions(): Promise<'skip' | 'done'> {
+  const inputs = inputHash([...COMMON_INPUTS, 'cloudfunctions', 'src/contract', 'src/domain'], FUNCTIONS_TARGET)
+  return unlessUnchanged('functions', inputs, builtFunctions, async () => {
+    rmSync(builtFunctions, { recursive: true, force: true })
+    await Promise.all(functionNames().map(buildFunction))
+  })
+}
+
+async function buildFunction(name: string): Promise<void> {
+  const source = join(root, 'cloudfunctions', name)
+  const out = join(builtFunctions, name)
+  await bundle({
+    entryPoints: [join(source, 'index.ts')],
+    outfile: join(out, 'index.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: FUNCTIONS_TARGET,
+    external: INSTALLED_IN_CLOUD,
+    charset: 'utf8',
+    logLevel: 'error',
+  })
+  mkdirSync(out, { recursive: true })
+  const config = join(source, 'config.json')
+  writeFileSync(join(out, 'config.json'), existsSync(config) ? readFileSync(config) : '{}\n')
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  const dependencies = Object.fromEntries(INSTALLED_IN_CLOUD.map((pkg) => [pkg, manifest.dependencies[pkg]]))
+  writeFileSync(
+    join(out, 'package.json'),
+    `${JSON.stringify({ name, version: '1.0.0', main: 'index.js', dependencies }, null, 2)}\n`,
+  )
+}
+
+const taro = (type: 'h5' | 'weapp', env: NodeJS.ProcessEnv) =>
+  run(process.execPath, [join(root, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', type], {
+    cwd: root,
+    env: { NODE_ENV: 'production', LINTUAN_DEMO: '', ...env },
+  })
+
+/** The mini-program, as it is uploaded: dist/weapp. */
+export function buildWeapp(): Promise<'skip' | 'done'> {
+  return unlessUnchanged('weapp', inputHash(APP_INPUTS, 'weapp'), join(weapp, 'app.json'), async () => {
+    await taro('weapp', {})
+  })
+}
+
+/** The web app without anything of the demo: dist/h5. */
+export function buildH5(): Promise<'skip' | 'done'> {
+  return unlessUnchanged('h5', inputHash(APP_INPUTS, 'h5'), join(productionH5, 'index.html'), async () => {
+    await taro('h5', {})
+    makePictures(join(productionH5, 'pictures'))
+  })
+}
+
+/** The web app with the demo's sign-in and payment sheet: dist/h5-demo. */
+export function buildDemoH5(): Promise<'skip' | 'done'> {
+  return unlessUnchanged('h5-demo', inputHash(APP_INPUTS, 'h5-demo'), join(demoH5, 'index.html'), async () => {
+    // Taro writes to one folder; a production build that lies there is put aside meanwhile.
+    const aside = join(dist, 'h5-aside')
+    rmSync(aside, { recursive: true, force: true })
+    if (existsSync(productionH5)) renameSync(productionH5, aside)
+    try {
+      await taro('h5', { LINTUAN_DEMO: '1' })
+      rmSync(demoH5, { recursive: true, force: true })
+      renameSync(productionH5, demoH5)
+    } finally {
+      if (existsSync(aside)) {
+        rmSync(productionH5, { recursive: true, force: true })
+        renameSync(aside, productionH5)
+      }
+    }
+    makePictures(join(demoH5, 'pictures'))
+  })
+}
+
+/** Pictures of the goods and people into the demo's H5. */
+export const buildDemoPictures = () => makePictures(join(demoH5, 'pictures'))

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import type { NewUser } from '../auth/users'
+import { HttpError, readJson } from '../server/http'
+import type { Services } from '../services'
+import { clockState, moveClock } from './clock'
+import { listCalls, listFunctions, readCollection, readMessages, readPayments } from './views'
+
+type Body = Record<string, unknown>
+type Route = (services: Services, body: Body, query: URLSearchParams) => unknown
+
+/** What scripts and the console ask for, under `/_localcloud/`. Only this machine may. */
+const ROUTES: Record<string, Route> = {
+  'GET clock': (services) => clockState(services),
+  'POST clock': (services, body) => moveClock(services, body),
+  'POST users': async (services, body) => {
+    const users = list<NewUser>(body.users, 'users')
+    await services.users.add(users)
+    return { added: users.length }
+  },
+  'POST tickets': (services, body) => ({ ticket: services.auth.tokens.issue(text(body.uid, 'uid'), 'ticket') }),
+  'GET stats': (services) => services.stats(),
+  'POST call': (services, body) =>
+    services.call(text(body.name, 'name'), body.event, body.identity as { openid?: string; uid?: string } | undefined),
+  'POST timers': (services, body) => services.fireTimers(text(body.name, 'name')),
+  'POST consents': async (services, body) => {
+    const templates = list<string>(body.templateIds, 'templateIds')
+    await services.openapi.messages.grant(text(body.openid, 'openid'), templates, Number(body.times ?? 1))
+    return { granted: templates.length }
+  },
+  'POST phone-codes': async (services, body) => ({
+    code: await services.openapi.phones.makeCode(text(body.phoneNumber, 'phoneNumber')),
+  }),
+  'POST pay/repeat': async (services, body) => {
+    const answers = []
+    for (let i = 0; i < Number(body.times ?? 1); i++) {
+      answers.push(await services.pay.notices.repeat(text(body.outTradeNo, 'outTradeNo')))
+    }
+    return { answers }
+  },
+  'POST pay/drop-callbacks': (services, body) => {
+    services.pay.notices.dropping = body.on === true
+    return { dropping: services.pay.notices.dropping }
+  },
+  'GET functions': (services) => listFunctions(services),
+  'GET calls': (services, _body, query) => listCalls(services, query),
+  'GET collections': (services) => services.database.collections(),
+  'GET documents': (services, _body, query) => readCollection(services, query),
+  'GET messages': (services) => readMessages(services),
+  'GET payments': (services) => readPayments(services),
+}
+
+/** Answers one request; `path` is what follows `/_localcloud/`. */
+export async function control(services: Services, request: IncomingMessage, path: string, query: URLSearchParams) {
+  const route = ROUTES[`${request.method} ${path}`]
+  if (!route) throw new HttpError(404, { error: `no such control endpoint: ${request.method} ${path}` })
+  const body = request.method === 'POST' ? await readJson(request) : {}
+  return await route(services, body, query)
+}
+
+function text(value: unknown, name: string): string {
+  if (typeof value !== 'string' || value === '') throw new HttpError(400, { error: `${name} is missing` })
+  return value
+}
+
+function list<T>(value: unknown, name: string): T[] {
+  if (!Array.isArray(value)) throw new HttpError(400, { error: `${name} must be a list` })
+  return value as T[]
+}

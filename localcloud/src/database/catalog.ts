@@ -1,0 +1,91 @@
+import { splitPath } from './paths'
+import type { IndexSpec } from './types'
+
+/** An index as it is on disk and in memory. */
+export interface Index {
+  /** Number that begins its keys; never used twice. */
+  id: number
+  spec: IndexSpec
+  fields: string[]
+  paths: string[][]
+  /** Whether some document ever had an array (or a path through one) here: then it has several keys a document. */
+  multikey: boolean
+}
+
+export interface Collection {
+  id: number
+  name: string
+  indexes: Index[]
+  /** Documents committed. */
+  count: number
+}
+
+export function makeIndex(id: number, spec: IndexSpec, multikey = false): Index {
+  const fields = Object.keys(spec.keys)
+  return { id, spec, fields, paths: fields.map(splitPath), multikey }
+}
+
+interface StoredCollection {
+  id: number
+  indexes: { id: number; spec: IndexSpec; multikey: boolean }[]
+}
+
+/** The collections and their indexes; what changed is written by the next commit. */
+export class Catalog {
+  readonly #collections = new Map<string, Collection>()
+  readonly #changed = new Set<Collection>()
+  #nextId = 1
+
+  get(name: string): Collection | undefined {
+    return this.#collections.get(name)
+  }
+
+  all(): Collection[] {
+    return [...this.#collections.values()]
+  }
+
+  create(name: string): Collection {
+    const collection: Collection = { id: this.newId(), name, indexes: [], count: 0 }
+    this.#collections.set(name, collection)
+    this.#changed.add(collection)
+    return collection
+  }
+
+  /** A number for a new collection or index. */
+  newId(): number {
+    return this.#nextId++
+  }
+
+  changed(collection: Collection): void {
+    this.#changed.add(collection)
+  }
+
+  /** Entries to be stored, by key; forgets that they changed. */
+  takeChanges(): [key: string, value: string][] {
+    if (this.#changed.size === 0) return []
+    const entries = [...this.#changed].map(({ id, name, indexes }): [string, string] => {
+      const stored: StoredCollection = {
+        id,
+        indexes: indexes.map((index) => ({ id: index.id, spec: index.spec, multikey: index.multikey })),
+      }
+      return [`collection/${name}`, JSON.stringify(stored)]
+    })
+    this.#changed.clear()
+    return [['nextId', String(this.#nextId)], ...entries]
+  }
+
+  load(key: string, value: string): void {
+    if (key === 'nextId') {
+      this.#nextId = Number(value)
+      return
+    }
+    const name = key.slice('collection/'.length)
+    const { id, indexes } = JSON.parse(value) as StoredCollection
+    this.#collections.set(name, {
+      id,
+      name,
+      indexes: indexes.map((index) => makeIndex(index.id, index.spec, index.multikey)),
+      count: 0,
+    })
+  }
+}

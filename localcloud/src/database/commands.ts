@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import type { Catalog, Collection, Index } from './catalog'
+import { compareValues } from './compare'
+import { AFTER, type DocumentId, idKey, idProblem, indexKeys } from './keys'
+import { isPlainObject } from './match'
+import type { ChangeKind } from './overlay'
+import { valueAt } from './paths'
+import type { Store } from './store'
+import { DatabaseError, type Document } from './types'
+import { applyUpdate, isOperatorUpdate, upsertSeed } from './update/apply'
+import type { View } from './view'
+
+/** What commands work on: a view whose overlay takes their writes, and whoever guards documents against others. */
+export interface Workspace {
+  store: Store
+  catalog: Catalog
+  view: View
+  now(): number
+  /** Called before a document is written; throws when it may not be. */
+  guard(collection: Collection, idKey: string): void
+}
+
+/** Inserts all documents or throws. Returns their ids, made up where missing. */
+export function insertDocuments(space: Workspace, collection: Collection, documents: Document[]): DocumentId[] {
+  return documents.map((document) => {
+    const complete: Document = document._id === undefined ? { _id: newId(), ...document } : document
+    const problem = idProblem(complete._id)
+    if (problem) throw new DatabaseError('DATABASE_REQUEST_FAILED', problem)
+    const id = complete._id as DocumentId
+    const key = idKey(id)
+    space.guard(collection, key)
+    if (space.view.get(collection, key)) throw duplicateKey(collection, '_id_', `{ _id: ${JSON.stringify(id)} }`)
+    stage(space, collection, key, complete, 'replace')
+    return id
+  })
+}
+
+/** 32 hex digits, the look of the cloud's own ids. */
+export function newId(): string {
+  return randomUUID().replaceAll('-', '')
+}
+
+export interface ModifyOptions {
+  multi: boolean
+  upsert: boolean
+}
+
+export interface ModifyResult {
+  /** Documents that matched and were changed by it. */
+  updated: number
+  upsertId?: DocumentId
+  /** The (first) document as it is now. */
+  document?: Document
+}
+
+/** Updates with operators, or replaces, what matches. Nothing is staged when it throws before the end. */
+export function modifyDocuments(
+  space: Workspace,
+  collection: Collection,
+  query: Document,
+  update: Document,
+  { multi, upsert }: ModifyOptions,
+): ModifyResult {
+  const withOperators = isOperatorUpdate(update)
+  if (!withOperators && multi) {
+    throw new DatabaseError('DATABASE_REQUEST_FAILED', 'multi update only works with update operators')
+  }
+  const context = { now: space.now(), inserting: false }
+  const found = space.view.find(collection, query, multi ? {} : { limit: 1 })
+  let updated = 0
+  let document: Document | undefined
+  for (const item of found) {
+    space.guard(collection, item.idKey)
+    const after = withOperators ? applyUpdate(item.document, update, context) : replacement(item.document._id, update)
+    document ??= after
+    if (after === item.document || compareValues(after, item.document) === 0) continue
+    stage(space, collection, item.idKey, after, withOperators ? 'update' : 'replace')
+    updated++
+  }
+  if (found.length > 0 || !upsert) return { updated, document }
+  const seed = upsertSeed(query)
+  const made = withOperators ? applyUpdate(seed, update, { ...context, inserting: true }) : replacement(seed._id, update)
+  const [upsertId] = insertDocuments(space, collection, [made])
+  return { updated: 0, upsertId, document: made }
+}
+
+function replacement(id: unknown, update: Document): Document {
+  if (update._id !== undefined && id !== undefined && update._id !== id) {
+    throw new DatabaseError('DATABASE_REQUEST_FAILED', "the (immutable) field '_id' cannot be altered")
+  }
+  return id === undefined ? update : { _id: id, ...update }
+}
+
+/** Removes what matches (one document only unless `multi`). */
+export function removeDocuments(space: Workspace, collection: Collection, query: Document, multi: boolean): number {
+  const found = space.view.find(collection, query, multi ? {} : { limit: 1 })
+  for (const { idKey: key } of found) {
+    space.guard(collection, key)
+    space.view.overlay?.set({ collection, idKey: key, document: null, kind: 'update' })
+  }
+  return found.length
+}
+
+/** Lays one document over the view after checking the unique indexes. */
+export function stage(space: Workspace, collection: Collection, key: string, document: Document, kind: ChangeKind): void {
+  const { overlay } = space.view
+  if (!overlay) throw new Error('a view without an overlay cannot be written to')
+  if (collection.indexes.length > 0) {
+    space.store.checkIndexKeys(collection, key, document)
+    for (const index of collection.indexes) if (index.spec.unique) checkUnique(space.view, collection, index, key, document)
+  }
+  overlay.set({ collection, idKey: key, document, kind })
+}
+
+function checkUnique(view: View, collection: Collection, index: Index, own: string, document: Document): void {
+  for (const value of indexKeys(document, index.paths)) {
+    const uniqueKey = `${index.id}/${value}`
+    const claimant = view.overlay?.claimant(uniqueKey)
+    const holders = claimant === undefined ? [] : [claimant]
+    for (const other of [...holders, ...view.holders(uniqueKey, uniqueKey + AFTER)]) {
+      if (other === own) continue
+      const rival = view.get(collection, other)
+      if (rival && indexKeys(rival, index.paths).includes(value) && sameValues(index, document, rival)) {
+        throw duplicateKey(collection, index.spec.name, describeKey(index, document))
+      }
+    }
+    view.overlay?.claim(uniqueKey, own)
+  }
+}
+
+/** Keys of long strings are cut: what looks the same there is compared in full (but for arrays). */
+function sameValues(index: Index, a: Document, b: Document): boolean {
+  return index.paths.every((parts) => {
+    const x = valueAt(a, parts)
+    const y = valueAt(b, parts)
+    return (typeof x === 'string' || isPlainObject(x)) && typeof x === typeof y ? compareValues(x, y) === 0 : true
+  })
+}
+
+function describeKey(index: Index, document: Document): string {
+  const fields = index.fields.map((field, i) => `${field}: ${JSON.stringify(valueAt(document, index.paths[i] ?? []) ?? null)}`)
+  return `{ ${fields.join(', ')} }`
+}
+
+function duplicateKey(collection: Collection, index: string, key: string): DatabaseError {
+  return new DatabaseError(
+    'DATABASE_REQUEST_FAILED',
+    `E11000 duplicate key error collection: ${collection.name} index: ${index} dup key: ${key}`,
+  )
+}

@@ -1,0 +1,193 @@
+import { runPipeline } from './aggregate'
+import type { Collection } from './catalog'
+import { insertDocuments, modifyDocuments, removeDocuments } from './commands'
+import { exportCollections, importCollections } from './dump'
+import { idKey } from './keys'
+import { declareIndexes } from './indexes'
+import { projectDocument } from './project'
+import { Store } from './store'
+import { Locks, Transactions } from './transactions'
+import {
+  type Database,
+  DatabaseError,
+  type DatabaseOptions,
+  type Document,
+  type FindOptions,
+  type UpdateOptions,
+  type WatchEvent,
+  type WatchHandle,
+  type WatchOptions,
+  type WireReply,
+  type WireRequest,
+} from './types'
+import { View } from './view'
+import { Watchers } from './watch'
+import { handleAction } from './wire'
+import { Writer } from './writer'
+
+/** The parts of the database put together. */
+export class Engine implements Database {
+  readonly store: Store
+  readonly writer: Writer
+  readonly transactions: Transactions
+  readonly now: () => number
+  readonly #watchers: Watchers
+  readonly #autoCreate: boolean
+  readonly #onWarning: (text: string) => void
+  readonly #warned = new Set<string>()
+
+  constructor({ dir, now, indexes, autoCreate, onWarning, transactionLifetime }: DatabaseOptions) {
+    this.now = now
+    this.#autoCreate = autoCreate ?? true
+    this.#onWarning = onWarning ?? (() => {})
+    this.store = new Store(dir)
+    try {
+      declareIndexes(this.store, indexes ?? {})
+    } catch (error) {
+      void this.store.close()
+      throw error
+    }
+    this.#watchers = new Watchers((error) => this.#onWarning(`a watch listener failed: ${String(error)}`))
+    const locks = new Locks()
+    this.transactions = new Transactions(this.store, locks, now, transactionLifetime)
+    this.writer = new Writer(this.store, locks, now, (changes) => {
+      this.transactions.committed(changes)
+      this.#watchers.notify(changes)
+    })
+    this.transactions.attach(this.writer)
+  }
+
+  /** The committed state. */
+  view(): View {
+    return new View(this.store, this.store.current)
+  }
+
+  /** A collection to read; undefined when it is missing and that is no error. */
+  readable(name: string): Collection | undefined {
+    const collection = this.store.catalog.get(name)
+    if (collection) return collection
+    if (!this.#autoCreate) throw missing(name)
+    this.#warn(name, `collection ${name} does not exist: it reads as empty here, the cloud answers with an error`)
+    return undefined
+  }
+
+  /** A collection to write to, made when missing. */
+  writable(name: string): Collection {
+    const collection = this.store.catalog.get(name)
+    if (collection) return collection
+    if (!this.#autoCreate) throw missing(name)
+    this.#warn(name, `collection ${name} did not exist and was made: create it in the cloud before deploying`)
+    return this.store.catalog.create(name)
+  }
+
+  handle(body: WireRequest): Promise<WireReply> {
+    return handleAction(this, body)
+  }
+
+  async addCollection(name: string): Promise<void> {
+    await this.writer.submit(({ catalog }) => {
+      if (catalog.get(name)) throw new DatabaseError('DATABASE_COLLECTION_ALREADY_EXIST', `Table exist: ${name}`)
+      catalog.create(name)
+    })
+  }
+
+  find(name: string, query: Document = {}, { projection, ...options }: FindOptions = {}): Document[] {
+    const collection = this.store.catalog.get(name)
+    if (!collection) return []
+    const documents = this.view()
+      .find(collection, query, options)
+      .map(({ document }) => document)
+    return projection ? documents.map((document) => projectDocument(document, projection)) : documents
+  }
+
+  get(name: string, id: string): Document | undefined {
+    const collection = this.store.catalog.get(name)
+    return collection && this.view().get(collection, idKey(id))
+  }
+
+  count(name: string, query: Document = {}): number {
+    const collection = this.store.catalog.get(name)
+    return collection ? this.view().count(collection, query) : 0
+  }
+
+  async insert(name: string, documents: Document[]): Promise<string[]> {
+    const copies = documents.map(cloneDocument)
+    const ids = await this.writer.submit((space) => insertDocuments(space, this.#ensure(name), copies))
+    return ids.map(String)
+  }
+
+  async update(name: string, query: Document, update: Document, options: UpdateOptions = {}): Promise<number> {
+    const { multi = false, upsert = false } = options
+    const copy = cloneDocument(update)
+    const { updated } = await this.writer.submit((space) =>
+      modifyDocuments(space, this.#ensure(name), query, copy, { multi, upsert }),
+    )
+    return updated
+  }
+
+  remove(name: string, query: Document): Promise<number> {
+    return this.writer.submit((space) => removeDocuments(space, this.#ensure(name), query, true))
+  }
+
+  aggregate(name: string, stages: Document[]): Document[] {
+    return runPipeline(stages, {
+      match: (query) => this.find(name, query),
+      collection: (other) => this.find(other),
+    })
+  }
+
+  collections(): { name: string; documents: number }[] {
+    return this.store.catalog
+      .all()
+      .map(({ name, count }) => ({ name, documents: count }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
+  watch(name: string, query: Document, options: WatchOptions, listener: (event: WatchEvent) => void): WatchHandle {
+    const collection = this.#ensure(name)
+    return this.#watchers.add(collection, query, options, this.find(name, query), listener)
+  }
+
+  export(dir: string): Promise<void> {
+    return exportCollections(this, dir)
+  }
+
+  import(dir: string): Promise<void> {
+    return importCollections(this, dir)
+  }
+
+  async close(): Promise<void> {
+    this.#watchers.clear()
+    this.transactions.abortAll()
+    await this.writer.idle()
+    await this.store.close()
+  }
+
+  #ensure(name: string): Collection {
+    return this.store.catalog.get(name) ?? this.store.catalog.create(name)
+  }
+
+  #warn(name: string, text: string): void {
+    if (this.#warned.has(name)) return
+    this.#warned.add(name)
+    this.#onWarning(text)
+  }
+}
+
+function missing(name: string): DatabaseError {
+  return new DatabaseError('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${name}`)
+}
+
+/** Documents are kept as they are given: a caller of the programmatic API may go on changing his own. */
+function cloneDocument(document: Document): Document {
+  return cloneValue(document) as Document
+}
+
+function cloneValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(cloneValue)
+  if (typeof value !== 'object' || value === null) return value
+  if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) return value
+  const copy: Document = {}
+  for (const [key, item] of Object.entries(value)) if (item !== undefined) copy[key] = cloneValue(item)
+  return copy
+}

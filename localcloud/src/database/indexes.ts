@@ -1,0 +1,72 @@
+import { type Collection, type Index, makeIndex } from './catalog'
+import { compareValues } from './compare'
+import { AFTER, indexKeys } from './keys'
+import { valueAt } from './paths'
+import type { Store } from './store'
+import { DatabaseError, type Document, type IndexSpec } from './types'
+
+/**
+ * Makes the indexes of each named collection what is declared: new and changed ones are built over the existing
+ * documents, others dropped. Throws DatabaseError when a unique index meets duplicates; then nothing has changed on disk.
+ */
+export function declareIndexes(store: Store, declared: Record<string, IndexSpec[]>): void {
+  const work = Object.entries(declared).filter(([name, specs]) => !isDeclared(store.catalog.get(name), specs))
+  if (work.length === 0) return
+  store.setup(() => {
+    for (const [name, specs] of work) {
+      const collection = store.catalog.get(name) ?? store.catalog.create(name)
+      collection.indexes = specs.map((spec) => {
+        checkSpec(name, spec)
+        return collection.indexes.find((index) => sameSpec(index.spec, spec)) ?? build(store, collection, spec)
+      })
+      store.catalog.changed(collection)
+    }
+  })
+}
+
+function isDeclared(collection: Collection | undefined, specs: IndexSpec[]): boolean {
+  if (!collection || collection.indexes.length !== specs.length) return false
+  return specs.every((spec, i) => sameSpec(collection.indexes[i]?.spec, spec))
+}
+
+function sameSpec(a: IndexSpec | undefined, b: IndexSpec): boolean {
+  return a?.name === b.name && Boolean(a.unique) === Boolean(b.unique) && JSON.stringify(a.keys) === JSON.stringify(b.keys)
+}
+
+function checkSpec(collection: string, spec: IndexSpec): void {
+  const directions = Object.values(spec.keys ?? {})
+  if (!spec.name || directions.length === 0 || directions.some((direction) => direction !== 1 && direction !== -1)) {
+    throw new DatabaseError('INVALID_PARAM', `index of ${collection} needs a name and keys {field: 1 | -1}: ${JSON.stringify(spec)}`)
+  }
+}
+
+/** The entries of dropped indexes stay in the file, unreachable: their numbers are not used again. */
+function build(store: Store, collection: Collection, spec: IndexSpec): Index {
+  const index = makeIndex(store.catalog.newId(), spec)
+  const prefix = `${collection.id}/`
+  for (const key of store.docs.getKeys({ start: prefix, end: prefix + AFTER })) {
+    const idKey = key.slice(prefix.length)
+    const document = store.read(store.current, collection, idKey)
+    if (!document) continue
+    const keys = indexKeys(document, index.paths)
+    if (keys.length > 1) index.multikey = true
+    for (const value of keys) {
+      if (spec.unique) refuseDuplicate(store, collection, index, value, document)
+      store.index.putSync(`${index.id}/${value}${idKey}`, idKey)
+    }
+  }
+  return index
+}
+
+function refuseDuplicate(store: Store, collection: Collection, index: Index, value: string, document: Document): void {
+  const start = `${index.id}/${value}`
+  for (const { value: other } of store.index.getRange({ start, end: start + AFTER })) {
+    const rival = store.read(store.current, collection, other)
+    if (!rival || rival._id === document._id) continue
+    if (index.paths.some((parts) => compareValues(valueAt(rival, parts), valueAt(document, parts)) !== 0)) continue
+    throw new DatabaseError(
+      'DATABASE_REQUEST_FAILED',
+      `cannot build unique index ${index.spec.name} of ${collection.name}: duplicate key in ${rival._id} and ${document._id}`,
+    )
+  }
+}

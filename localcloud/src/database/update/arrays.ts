@@ -1,0 +1,84 @@
+import { compareValues, documentComparator, equalValues } from '../compare'
+import { isPlainObject } from '../match'
+import type { SortSpec } from '../types'
+import { invalid, itemMatcher, type Operator } from './common'
+import type { Draft } from './draft'
+
+/** The array at a path, or undefined when the field is missing. Anything else there is an error. */
+function arrayAt(draft: Draft, parts: string[], operator: string): unknown[] | undefined {
+  const value = draft.get(parts)
+  if (value === undefined || Array.isArray(value)) return value
+  throw invalid(`The field '${parts.join('.')}' must be an array for ${operator} but is ${JSON.stringify(value)}`)
+}
+
+const push: Operator = (draft, parts, operand) => {
+  const current = arrayAt(draft, parts, '$push') ?? []
+  if (!isPlainObject(operand) || !('$each' in operand)) {
+    draft.set(parts, [...current, operand])
+    return
+  }
+  const { $each, $position, $slice, $sort, ...unknown } = operand
+  const [extra] = Object.keys(unknown)
+  if (extra !== undefined) throw invalid(`Unrecognized clause in $push: ${extra}`)
+  if (!Array.isArray($each)) throw invalid('The argument to $each in $push must be an array')
+  const items = [...current]
+  items.splice($position === undefined ? items.length : integer($position, '$position'), 0, ...$each)
+  if ($sort !== undefined) items.sort(itemComparator($sort))
+  draft.set(parts, $slice === undefined ? items : slice(items, integer($slice, '$slice')))
+}
+
+function integer(value: unknown, clause: string): number {
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw invalid(`The value for ${clause} must be an integer`)
+  return value
+}
+
+function slice(items: unknown[], count: number): unknown[] {
+  return count >= 0 ? items.slice(0, count) : items.slice(count)
+}
+
+function itemComparator(sort: unknown): (a: unknown, b: unknown) => number {
+  if (sort === 1 || sort === -1) return (a, b) => compareValues(a, b) * sort
+  if (!isPlainObject(sort)) throw invalid('The $sort in $push must be 1, -1 or an object')
+  const compare = documentComparator(sort as SortSpec)
+  return (a, b) => compare(isPlainObject(a) ? a : {}, isPlainObject(b) ? b : {})
+}
+
+const pop: Operator = (draft, parts, operand) => {
+  const current = arrayAt(draft, parts, '$pop')
+  if (operand !== 1 && operand !== -1) throw invalid('$pop expects 1 or -1')
+  if (current?.length) draft.set(parts, operand === 1 ? current.slice(0, -1) : current.slice(1))
+}
+
+function removeItems(draft: Draft, parts: string[], operator: string, unwanted: (item: unknown) => boolean): void {
+  const current = arrayAt(draft, parts, operator)
+  const kept = current?.filter((item) => !unwanted(item))
+  if (kept && kept.length !== current?.length) draft.set(parts, kept)
+}
+
+const pull: Operator = (draft, parts, operand) => {
+  const unwanted = Array.isArray(operand) ? (item: unknown) => equalValues(item, operand) : itemMatcher(operand)
+  removeItems(draft, parts, '$pull', unwanted)
+}
+
+const pullAll: Operator = (draft, parts, operand) => {
+  if (!Array.isArray(operand)) throw invalid('$pullAll requires an array argument')
+  removeItems(draft, parts, '$pullAll', (item) => operand.some((value) => equalValues(value, item)))
+}
+
+const addToSet: Operator = (draft, parts, operand) => {
+  const current = arrayAt(draft, parts, '$addToSet')
+  const each = isPlainObject(operand) && '$each' in operand
+  const values = each ? (operand as { $each: unknown }).$each : [operand]
+  if (!Array.isArray(values)) throw invalid('The argument to $each in $addToSet must be an array')
+  const items = [...(current ?? [])]
+  for (const value of values) if (!items.some((item) => equalValues(item, value))) items.push(value)
+  if (!current || items.length !== current.length) draft.set(parts, items)
+}
+
+export const arrayOperators: Record<string, Operator> = {
+  $push: push,
+  $pop: pop,
+  $pull: pull,
+  $pullAll: pullAll,
+  $addToSet: addToSet,
+}

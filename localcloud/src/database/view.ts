@@ -1,0 +1,118 @@
+import type { Collection } from './catalog'
+import { documentComparator } from './compare'
+import { type Matcher, compileQuery } from './match'
+import type { Overlay } from './overlay'
+import { type Plan, planQuery } from './planner'
+import type { Snapshot } from './snapshot'
+import type { Store } from './store'
+import type { Document, SortSpec } from './types'
+
+export interface Found {
+  idKey: string
+  document: Document
+}
+
+export interface ReadOptions {
+  sort?: SortSpec
+  skip?: number
+  limit?: number
+}
+
+/** What a command or a transaction sees: a snapshot and the uncommitted writes laid over it. */
+export class View {
+  readonly #store: Store
+  readonly snapshot: Snapshot
+  readonly overlay: Overlay | undefined
+
+  constructor(store: Store, snapshot: Snapshot, overlay?: Overlay) {
+    this.#store = store
+    this.snapshot = snapshot
+    this.overlay = overlay
+  }
+
+  get(collection: Collection, idKey: string): Document | undefined {
+    const change = this.overlay?.get(collection, idKey)
+    if (change) return change.document ?? undefined
+    return this.#store.read(this.snapshot, collection, idKey)
+  }
+
+  /** Documents that match, in the order asked for. */
+  find(collection: Collection, query: Document, { sort, skip = 0, limit = Number.POSITIVE_INFINITY }: ReadOptions): Found[] {
+    const matches = compileQuery(query)
+    const wanted = skip + limit
+    const sorted = sort && Object.keys(sort).length > 0 ? sort : undefined
+    const plan = planQuery(collection, query, sorted, Number.isFinite(limit))
+    const found: Found[] = []
+    for (const item of this.#candidates(collection, plan)) {
+      if (!matches(item.document)) continue
+      found.push(item)
+      if (plan.ordered && found.length >= wanted) break
+    }
+    const added = this.#addChanged(collection, plan, matches, found)
+    if (sorted && (added || !plan.ordered)) {
+      const compare = documentComparator(sorted)
+      found.sort((a, b) => compare(a.document, b.document))
+    }
+    return skip > 0 || found.length > limit ? found.slice(skip, wanted) : found
+  }
+
+  count(collection: Collection, query: Document): number {
+    if (!this.overlay && Object.keys(query).length === 0) return collection.count
+    return this.find(collection, query, {}).length
+  }
+
+  /** idKeys of documents that have one index key. */
+  *holders(indexKey: string, end: string): Iterable<string> {
+    const { transaction } = this.snapshot
+    for (const { value } of this.#store.index.getRange({ start: indexKey, end, transaction })) yield value
+  }
+
+  /** Documents of the snapshot a plan leads to, without those written since. */
+  *#candidates(collection: Collection, plan: Plan): Iterable<Found> {
+    if (plan.ids) {
+      for (const idKey of plan.ids) {
+        const document = this.get(collection, idKey)
+        if (document) yield { idKey, document }
+      }
+      return
+    }
+    const overlay = this.overlay?.touches(collection) ? this.overlay : undefined
+    const seen = plan.index && (plan.index.multikey || plan.ranges.length > 1) ? new Set<string>() : undefined
+    for (const bounds of plan.ranges) {
+      for (const idKey of this.#idKeys(collection, plan, bounds)) {
+        if (seen) {
+          if (seen.has(idKey)) continue
+          seen.add(idKey)
+        }
+        if (overlay?.get(collection, idKey)) continue
+        const document = this.#store.read(this.snapshot, collection, idKey)
+        if (document) yield { idKey, document }
+      }
+    }
+  }
+
+  *#idKeys(collection: Collection, plan: Plan, { start, end }: { start: string; end: string }): Iterable<string> {
+    const { transaction } = this.snapshot
+    const range = plan.reverse
+      ? { start: end, end: start, reverse: true, transaction }
+      : { start, end, transaction }
+    if (plan.index) {
+      for (const { value } of this.#store.index.getRange(range)) yield value
+    } else {
+      const prefix = `${collection.id}/`.length
+      for (const key of this.#store.docs.getKeys(range)) yield key.slice(prefix)
+    }
+  }
+
+  /** Documents written over the snapshot are tested one by one: a batch has few. */
+  #addChanged(collection: Collection, plan: Plan, matches: Matcher, found: Found[]): boolean {
+    if (plan.ids || !this.overlay?.touches(collection)) return false
+    let added = false
+    for (const { idKey, document } of this.overlay.changesOf(collection)) {
+      if (!document || !matches(document)) continue
+      found.push({ idKey, document })
+      added = true
+    }
+    return added
+  }
+}

@@ -1,0 +1,161 @@
+import type { Collection } from './catalog'
+import { insertDocuments, modifyDocuments, removeDocuments, type Workspace } from './commands'
+import { parseEjson, reviveEjson, stringifyEjson } from './ejson'
+import type { Engine } from './engine'
+import { isPlainObject } from './match'
+import { projectDocument } from './project'
+import { DatabaseError, type Document, type SortSpec, type WireReply, type WireRequest } from './types'
+
+/** The SDK asks for at most as many; the cloud gives no more. */
+const MAX_LIMIT = 1000
+const DEFAULT_LIMIT = 100
+
+type Action = (engine: Engine, body: WireRequest) => WireReply | Promise<WireReply>
+
+/** Runs one action of the wire; what the engine refuses becomes `{code, message}`. */
+export async function handleAction(engine: Engine, body: WireRequest): Promise<WireReply> {
+  try {
+    const action = actions[body.action]
+    if (!action) throw new DatabaseError('INVALID_PARAM', `unknown action ${body.action}`)
+    return await action(engine, body)
+  } catch (error) {
+    if (error instanceof DatabaseError) return { code: error.code, message: error.message }
+    if (error instanceof SyntaxError) return { code: 'INVALID_PARAM', message: error.message }
+    throw error
+  }
+}
+
+const actions: Record<string, Action> = {
+  'database.addCollection': async (engine, body) => {
+    await engine.addCollection(collectionName(body))
+    return {}
+  },
+  'database.insertDocument': async (engine, body) => {
+    const data = Array.isArray(body.data) ? body.data : [body.data]
+    const documents = data.map((item) => decodeObject(item, 'data', engine.now()))
+    const insertedIds = await write(engine, body, (space, collection) => insertDocuments(space, collection, documents))
+    return { data: { insertedIds } }
+  },
+  'database.getDocument': getDocument,
+  'database.modifyDocument': async (engine, body) => {
+    const query = decodeQuery(body, engine.now())
+    const data = decodeObject(body.data, 'data', engine.now())
+    const options = { multi: body.multi === true, upsert: body.upsert === true }
+    const update = body.merge === true && !Object.keys(data).some((key) => key.startsWith('$')) ? { $set: data } : data
+    const { updated, upsertId } = await write(engine, body, (space, collection) =>
+      modifyDocuments(space, collection, query, update, options),
+    )
+    return { data: upsertId === undefined ? { updated } : { updated, upsert_id: upsertId } }
+  },
+  'database.modifyAndReturnDoc': async (engine, body) => {
+    const query = decodeQuery(body, engine.now())
+    const update = decodeObject(body.data, 'data', engine.now())
+    const { updated, document } = await write(engine, body, (space, collection) =>
+      modifyDocuments(space, collection, query, update, { multi: false, upsert: false }),
+    )
+    return { data: document ? { updated, doc: stringifyEjson(document) } : { updated } }
+  },
+  'database.removeDocument': async (engine, body) => {
+    const query = decodeQuery(body, engine.now())
+    const deleted = await write(engine, body, (space, collection) =>
+      removeDocuments(space, collection, query, body.multi === true),
+    )
+    return { data: { deleted } }
+  },
+  'database.calculateDocument': (engine, body) => {
+    const query = decodeQuery(body, engine.now())
+    const collection = engine.readable(collectionName(body))
+    return { data: { total: collection ? engine.view().count(collection, query) : 0 } }
+  },
+  'database.aggregateDocuments': (engine, body) => {
+    const name = collectionName(body)
+    if (!Array.isArray(body.stages)) throw new DatabaseError('INVALID_PARAM', 'stages must be an array')
+    const stages = body.stages.map(({ stageKey, stageValue }: { stageKey: string; stageValue: unknown }) => ({
+      [stageKey]: decode(stageValue, engine.now()),
+    }))
+    engine.readable(name)
+    return { data: { list: engine.aggregate(name, stages).map(stringifyEjson) } }
+  },
+  'database.startTransaction': (engine) => ({ transactionId: engine.transactions.start() }),
+  'database.commitTransaction': async (engine, body) => {
+    await engine.transactions.commit(String(body.transactionId))
+    return {}
+  },
+  'database.abortTransaction': (engine, body) => {
+    engine.transactions.abort(String(body.transactionId))
+    return {}
+  },
+}
+
+function getDocument(engine: Engine, body: WireRequest): WireReply {
+  const query = decodeQuery(body, engine.now())
+  const asked = typeof body.limit === 'number' ? body.limit : undefined
+  const offset = typeof body.offset === 'number' ? body.offset : 0
+  const sort = body.order === undefined ? undefined : decodeSort(body.order)
+  const projection = body.projection === undefined ? undefined : decodeObject(body.projection, 'projection')
+  const limit = Math.min(asked ?? DEFAULT_LIMIT, MAX_LIMIT)
+  const collection = engine.readable(collectionName(body))
+  const read = (view: Workspace['view']) =>
+    (collection ? view.find(collection, query, { sort, skip: offset, limit }) : []).map(({ idKey, document }) =>
+      projection
+        ? stringifyEjson(projectDocument(document, projection))
+        : engine.store.textOf(view.snapshot, collection as Collection, idKey, document),
+    )
+  const id = transactionId(body)
+  const list = id === undefined ? read(engine.view()) : engine.transactions.run(id, (space) => read(space.view))
+  const reply: WireReply = { data: { list } }
+  if (asked !== undefined) reply.limit = asked
+  if (offset > 0) reply.offset = offset
+  return reply
+}
+
+/** Runs a write in its transaction, or else in the next group commit. */
+async function write<T>(
+  engine: Engine,
+  body: WireRequest,
+  command: (space: Workspace, collection: Collection) => T,
+): Promise<T> {
+  const name = collectionName(body)
+  const id = transactionId(body)
+  if (id !== undefined) return engine.transactions.run(id, (space) => command(space, engine.writable(name)))
+  return engine.writer.submit((space) => command(space, engine.writable(name)))
+}
+
+function transactionId(body: WireRequest): string | undefined {
+  return typeof body.transactionId === 'string' ? body.transactionId : undefined
+}
+
+function collectionName(body: WireRequest): string {
+  const { collectionName: name } = body
+  if (typeof name !== 'string' || name === '') throw new DatabaseError('INVALID_PARAM', 'collectionName is missing')
+  return name
+}
+
+function decodeQuery(body: WireRequest, now: number): Document {
+  return body.query === undefined || body.query === '' ? {} : decodeObject(body.query, 'query', now)
+}
+
+function decodeObject(value: unknown, name: string, now?: number): Document {
+  const decoded = decode(value, now)
+  if (!isPlainObject(decoded)) throw new DatabaseError('INVALID_PARAM', `${name} must be an object`)
+  return decoded
+}
+
+function decode(value: unknown, now?: number): unknown {
+  return typeof value === 'string' ? parseEjson(value, now) : reviveEjson(value, now)
+}
+
+/** `{field: 1 | -1}`; older SDKs send `[{field, direction: 'asc' | 'desc'}]`. */
+function decodeSort(value: unknown): SortSpec {
+  const decoded = decode(value)
+  const sort: SortSpec = {}
+  if (Array.isArray(decoded)) {
+    for (const { field, direction } of decoded as { field: string; direction: string }[]) {
+      sort[field] = direction === 'desc' ? -1 : 1
+    }
+    return sort
+  }
+  if (!isPlainObject(decoded)) throw new DatabaseError('INVALID_PARAM', 'order must be an object')
+  for (const [field, direction] of Object.entries(decoded)) sort[field] = Number(direction) < 0 ? -1 : 1
+  return sort
+}

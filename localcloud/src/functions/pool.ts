@@ -1,0 +1,127 @@
+import { bundleFunction } from './bundle'
+import type { FunctionDefinition } from './config'
+import { Instance, type InvokeMessage, type Outcome } from './instance'
+
+/** A queued call waits this long (real ms) for a running instance before another one is started for it. */
+const GROW_AFTER_MS = 25
+
+interface Waiting {
+  since: number
+  give(instance: Instance): void
+  fail(error: unknown): void
+}
+
+/**
+ * The instances of one function. Calls are served first come, first served; an instance is started when there is
+ * none, or when a call has waited a moment, up to the function's concurrency. Waiting is outside the timeout.
+ */
+export class Pool {
+  private readonly idle: Instance[] = []
+  private readonly all = new Set<Instance>()
+  private readonly queue: Waiting[] = []
+  private booting = 0
+  private watching: NodeJS.Timeout | undefined
+  private code: Promise<string> | undefined
+
+  constructor(
+    readonly definition: FunctionDefinition,
+    private readonly clock: SharedArrayBuffer,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  get instances(): number {
+    return this.all.size
+  }
+
+  /** Runs one call; `onLog` gets what it prints, `onStart` tells when it leaves the queue. */
+  async run(message: InvokeMessage, onLog: (level: string, text: string) => void, onStart: () => void) {
+    let instance: Instance
+    try {
+      instance = await this.acquire()
+    } catch (error) {
+      return { error: { message: (error as Error).message, stack: '' } } as Outcome & { timedOut?: boolean }
+    }
+    instance.onLog = onLog
+    onStart()
+    const outcome = await instance.run(message, this.definition.timeoutMs)
+    this.release(instance)
+    return outcome
+  }
+
+  /** Starts one instance ahead of the first call. */
+  async warm(): Promise<void> {
+    this.release(await this.acquire())
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.watching)
+    await Promise.all([...this.all].map((instance) => instance.stop()))
+  }
+
+  private async acquire(): Promise<Instance> {
+    const free = this.idle.pop()
+    if (free) return free
+    if (this.all.size + this.booting === 0) return await this.boot()
+    return await new Promise<Instance>((give, fail) => {
+      this.queue.push({ since: performance.now(), give, fail })
+      this.watching ??= setInterval(() => this.watchQueue(), GROW_AFTER_MS)
+    })
+  }
+
+  private watchQueue(): void {
+    const first = this.queue[0]
+    if (!first) {
+      clearInterval(this.watching)
+      this.watching = undefined
+    } else if (performance.now() - first.since >= GROW_AFTER_MS) this.bootForQueue()
+  }
+
+  /** Starts one more instance for whoever waits by then; when it cannot start, the first in line is told. */
+  private bootForQueue(): void {
+    if (this.booting > 0 || this.all.size >= this.definition.concurrency) return
+    this.boot().then(
+      (instance) => {
+        const next = this.queue.shift()
+        if (next) next.give(instance)
+        else this.release(instance)
+      },
+      (error: unknown) => this.queue.shift()?.fail(error),
+    )
+  }
+
+  private async boot(): Promise<Instance> {
+    this.booting++
+    try {
+      const { definition } = this
+      const isScript = definition.entry.endsWith('.js')
+      const code = isScript ? undefined : await this.bundled()
+      const source = { entry: definition.entry, folder: definition.folder, clock: this.clock }
+      const instance = new Instance(code === undefined ? source : { ...source, code }, { ...this.env })
+      this.all.add(instance)
+      await instance.started
+      return instance
+    } finally {
+      this.booting--
+    }
+  }
+
+  private bundled(): Promise<string> {
+    this.code ??= bundleFunction(this.definition).catch((error: unknown) => {
+      this.code = undefined
+      throw error
+    })
+    return this.code
+  }
+
+  private release(instance: Instance): void {
+    if (instance.dead) {
+      this.all.delete(instance)
+      void instance.stop()
+      if (this.queue.length > 0) this.bootForQueue()
+      return
+    }
+    const next = this.queue.shift()
+    if (next) next.give(instance)
+    else this.idle.push(instance)
+  }
+}

@@ -1,0 +1,167 @@
+import { nextRequestId } from '../server/request-id'
+import { type Caller, invocationEnv } from './caller'
+import type { FunctionDefinition } from './config'
+import { addLine, type CallLog, type CallRecord } from './logs'
+import { Pool } from './pool'
+
+/** Synchronous requests and replies of a function: at most 6 MB each (platform limit). */
+const MAX_BODY_BYTES = 6 * 1024 * 1024
+
+export interface CallReply {
+  requestId: string
+  /** The function's result as JSON text, when it succeeded. */
+  result?: string
+  error?: { code: string; message: string }
+}
+
+export interface RuntimeOptions {
+  functions: Map<string, FunctionDefinition>
+  clock: { now(): number; shared: SharedArrayBuffer }
+  /** Environment every instance starts with. */
+  env(): Record<string, string>
+  log: CallLog
+}
+
+/** Runs the cloud functions. */
+export class FunctionRuntime {
+  private readonly pools = new Map<string, Pool>()
+  private readonly running = new Map<string, { caller: Caller; record: CallRecord }>()
+  private ids = 0
+  calls = 0
+
+  constructor(private readonly options: RuntimeOptions) {}
+
+  get functions(): Map<string, FunctionDefinition> {
+    return this.options.functions
+  }
+
+  get log(): CallLog {
+    return this.options.log
+  }
+
+  instancesOf(name: string): number {
+    return this.pools.get(name)?.instances ?? 0
+  }
+
+  /** Who made the invocation that a request of the SDK belongs to; counts the request for it. */
+  callerOf(token: unknown): Caller | undefined {
+    const call = typeof token === 'string' ? this.running.get(token) : undefined
+    if (call) call.record.roundTrips++
+    return call?.caller
+  }
+
+  /** Calls a function with an event as JSON text. Never rejects: failures are in the reply. */
+  async call(name: string, event: string, caller: Caller): Promise<CallReply> {
+    const requestId = nextRequestId()
+    const definition = this.functions.get(name)
+    if (!definition) return failure(requestId, 'FUNCTIONS_EXECUTE_FAIL', 'FunctionName parameter could not be found')
+    if (caller.client && !definition.clientInvoke) {
+      return failure(requestId, 'PERMISSION_DENIED', `clients may not call function ${name}`)
+    }
+    if (Buffer.byteLength(event) > MAX_BODY_BYTES) {
+      return failure(requestId, 'FUNCTIONS_REQUEST_FAIL', `the event is larger than ${MAX_BODY_BYTES} bytes`)
+    }
+    return await this.execute(definition, event || '{}', caller, requestId)
+  }
+
+  /** Starts one instance of each function ahead of the first call, one after the other. */
+  async warm(): Promise<void> {
+    for (const definition of this.functions.values()) {
+      await this.pool(definition)
+        .warm()
+        .catch(() => undefined)
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.close()))
+    this.log.close()
+  }
+
+  private pool(definition: FunctionDefinition): Pool {
+    let pool = this.pools.get(definition.name)
+    if (!pool) {
+      const env = { ...this.options.env(), ...definition.env }
+      pool = new Pool(definition, this.options.clock.shared, env)
+      this.pools.set(definition.name, pool)
+    }
+    return pool
+  }
+
+  private async execute(definition: FunctionDefinition, event: string, caller: Caller, requestId: string) {
+    this.calls++
+    const id = ++this.ids
+    const record = this.newRecord(id, requestId, definition.name, caller, event)
+    const token = `${requestId}.${id}`
+    this.running.set(token, { caller, record })
+    const queued = performance.now()
+    let started = queued
+    const outcome = await this.pool(definition).run(
+      { id, event, env: invocationEnv(caller, token), context: contextOf(definition, requestId) },
+      (level, text) => addLine(record, level, text),
+      () => {
+        started = performance.now()
+      },
+    )
+    this.running.delete(token)
+    record.queuedMs = started - queued
+    record.tookMs = performance.now() - started
+    const reply = replyOf(definition, requestId, outcome)
+    if (reply.result !== undefined) record.result = reply.result
+    if (reply.error) record.error = outcome.error?.stack || reply.error.message
+    this.log.add(record)
+    return reply
+  }
+
+  private newRecord(id: number, requestId: string, name: string, caller: Caller, event: string): CallRecord {
+    const record: CallRecord = {
+      id,
+      requestId,
+      name,
+      source: caller.source,
+      at: this.options.clock.now(),
+      queuedMs: 0,
+      tookMs: 0,
+      roundTrips: 0,
+      event,
+      logs: [],
+    }
+    if (caller.openid !== undefined) record.openid = caller.openid
+    if (caller.uid !== undefined) record.uid = caller.uid
+    return record
+  }
+}
+
+function replyOf(
+  definition: FunctionDefinition,
+  requestId: string,
+  outcome: { result?: string; error?: { message: string; stack: string }; timedOut?: boolean },
+): CallReply {
+  if (outcome.timedOut) {
+    const seconds = definition.timeoutMs / 1000
+    return failure(requestId, 'FUNCTIONS_TIME_LIMIT_EXCEEDED', `Invoking task timed out after ${seconds} seconds`)
+  }
+  if (outcome.error) return failure(requestId, 'FUNCTIONS_EXECUTE_FAIL', outcome.error.stack || outcome.error.message)
+  const result = outcome.result ?? 'null'
+  if (Buffer.byteLength(result) > MAX_BODY_BYTES) {
+    return failure(requestId, 'FUNCTIONS_EXECUTE_FAIL', `the result is larger than ${MAX_BODY_BYTES} bytes`)
+  }
+  return { requestId, result }
+}
+
+function failure(requestId: string, code: string, message: string): CallReply {
+  return { requestId, error: { code, message } }
+}
+
+/** The handler's second argument; `environment` is what the node SDK's parseContext reads. */
+function contextOf(definition: FunctionDefinition, requestId: string): Record<string, unknown> {
+  return {
+    request_id: requestId,
+    function_name: definition.name,
+    function_version: '$LATEST',
+    namespace: 'local',
+    memory_limit_in_mb: 256,
+    time_limit_in_ms: definition.timeoutMs,
+    environment: '{}',
+  }
+}

@@ -1,0 +1,169 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { NewUser } from './auth/users'
+import type { Database, IndexSpec } from './database/types'
+import { lockDirectory } from './lock'
+import type { Payment } from './pay/orders'
+import type { CollectionRule } from './rules/rules'
+import { listen } from './server/http'
+import { route } from './server/router'
+import { Services } from './services'
+import { acceptWatches } from './web/upgrade'
+
+export type { Database, IndexSpec } from './database/types'
+export type { CollectionRule } from './rules/rules'
+
+export interface LocalCloudOptions {
+  /** 0, or absent: any free port. */
+  port?: number
+  /** Address to listen on; default 0.0.0.0, so that phones on the network reach the client addresses. */
+  host?: string
+  /** Data directory; absent: a temporary one, removed at close. */
+  data?: string
+  /** Directory of the functions: NAME/index.js or NAME/index.ts, NAME/config.json. */
+  functions?: string
+  /** What clients may read, by collection, or a JSON file of it; default: nothing. */
+  rules?: Record<string, CollectionRule> | string
+  /** Indexes by collection, or a JSON file of them. */
+  indexes?: Record<string, IndexSpec[]> | string
+  /** `now`: the clock starts frozen at this time (ms); absent: real time. */
+  clock?: { now?: number }
+  /** Environment id, default `local-env`. */
+  env?: string
+  /** Environment variables that all functions see. */
+  functionEnv?: Record<string, string>
+  /** No warnings on stderr. */
+  quiet?: boolean
+}
+
+export interface LocalCloud {
+  /** `http://127.0.0.1:PORT` */
+  url: string
+  port: number
+  clock: {
+    now(): number
+    /** Moves to a time (ms) and stays there; what is due on the way runs first, in order. */
+    set(ms: number, firings?: number): Promise<void>
+    advance(ms: number, firings?: number): Promise<void>
+    /** Runs on, `speed` times as fast as real time (default 1). */
+    follow(speed?: number): void
+  }
+  /** Calls a function as a client with an identity, or as the platform without one. */
+  call(name: string, event: unknown, identity?: { openid?: string; uid?: string }): Promise<unknown>
+  users: { add(user: NewUser | NewUser[]): Promise<void> }
+  database: Database
+  stats(): { roundTrips: number; functionCalls: number; byAction: Record<string, number> }
+  pay: {
+    /** Pays as a person would; resolves once the payment is durable and its first notice was answered or failed. */
+    confirm(prepayId: string): Promise<{ state: string; accepted: boolean }>
+    cancel(prepayId: string): Promise<{ state: string; accepted: boolean }>
+    repeatCallback(outTradeNo: string, times?: number): Promise<{ accepted: boolean; error?: string }[]>
+    dropCallbacks(on: boolean): void
+  }
+  consents: { grant(openid: string, templateIds: string[], times?: number): Promise<void> }
+  timers: { fire(name: string): Promise<{ fired: number }> }
+  close(): Promise<void>
+}
+
+/** Starts an emulated cloud in this process. */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const temporary = options.data === undefined ? mkdtempSync(join(tmpdir(), 'localcloud-')) : undefined
+  const data = resolve(options.data ?? (temporary as string))
+  const unlock = lockDirectory(data)
+  try {
+    return await start(options, data, () => {
+      unlock()
+      if (temporary) rmSync(temporary, { recursive: true, force: true })
+    })
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+async function start(options: LocalCloudOptions, data: string, released: () => void): Promise<LocalCloud> {
+  let port = 0
+  const warn = (text: string) => {
+    if (!options.quiet) process.stderr.write(`localcloud: ${text}\n`)
+  }
+  const services = new Services({
+    data,
+    indexes: readJsonOption(options.indexes) ?? {},
+    rules: readJsonOption(options.rules) ?? {},
+    env: options.env ?? 'local-env',
+    functionEnv: options.functionEnv ?? {},
+    port: () => port,
+    warn,
+    ...(options.functions === undefined ? {} : { functions: resolve(options.functions) }),
+    ...(options.clock?.now === undefined ? {} : { start: options.clock.now }),
+  })
+  const listening = await listen(
+    (request, response) => route(services, request, response),
+    options.port ?? 0,
+    options.host ?? '0.0.0.0',
+  ).catch(async (error: unknown) => {
+    await services.close()
+    throw error
+  })
+  port = listening.port
+  const sockets = acceptWatches(listening.server, services.watches)
+  await services.start()
+  return {
+    ...facade(services),
+    url: `http://127.0.0.1:${port}`,
+    port,
+    async close() {
+      listening.server.close()
+      listening.server.closeIdleConnections()
+      sockets.close()
+      await services.close()
+      listening.server.closeAllConnections()
+      released()
+    },
+  }
+}
+
+function facade(services: Services): Omit<LocalCloud, 'url' | 'port' | 'close'> {
+  const { clock, scheduler, pay } = services
+  return {
+    clock: {
+      now: () => clock.now(),
+      set: (ms, firings) => scheduler.jump(ms, firings),
+      advance: (ms, firings) => scheduler.jump((now) => now + ms, firings),
+      follow: (speed = 1) => scheduler.follow(speed),
+    },
+    call: (name, event, identity) => services.call(name, event, identity),
+    users: { add: (user) => services.users.add(Array.isArray(user) ? user : [user]) },
+    database: services.database,
+    stats: () => services.stats(),
+    pay: {
+      confirm: async (prepayId) => settled(await pay.orders.confirm(prepayId)),
+      cancel: async (prepayId) => settled(pay.orders.cancel(prepayId)),
+      async repeatCallback(outTradeNo, times = 1) {
+        const answers = []
+        for (let i = 0; i < times; i++) answers.push(await pay.notices.repeat(outTradeNo))
+        return answers
+      },
+      dropCallbacks(on) {
+        pay.notices.dropping = on
+      },
+    },
+    consents: { grant: (openid, templateIds, times) => services.openapi.messages.grant(openid, templateIds, times) },
+    timers: { fire: (name) => services.fireTimers(name) },
+  }
+}
+
+async function settled(payment: Payment | { refused: string }): Promise<{ state: string; accepted: boolean }> {
+  if ('refused' in payment) throw new Error(`the payment was refused: ${payment.refused}`)
+  return { state: payment.state, accepted: await payment.accepted }
+}
+
+function readJsonOption<T>(value: T | string | undefined): T | undefined {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(readFileSync(value, 'utf8')) as T
+  } catch (error) {
+    throw new Error(`${value}: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import type { Scheduler } from '../clock/scheduler'
+import type { Database } from '../database/types'
+import type { FunctionRuntime } from '../functions/runtime'
+import type { ApiAnswer } from './wire'
+
+export const TASKS = '_tasks'
+/** Limits of addDelayedFunctionTask. */
+const SHORTEST_DELAY_S = 6
+const LONGEST_DELAY_S = 30 * 86_400
+
+interface Task {
+  _id: string
+  functionName: string
+  data: string
+  at: number
+}
+
+/** Delayed calls of functions. They survive a restart; one whose time came meanwhile is made at the start. */
+export class DelayedTasks {
+  constructor(
+    private readonly database: Database,
+    private readonly runtime: FunctionRuntime,
+    private readonly scheduler: Scheduler,
+    private readonly now: () => number,
+  ) {}
+
+  resume(): void {
+    for (const task of this.database.find(TASKS) as unknown as Task[]) this.schedule(task)
+  }
+
+  async add(data: Record<string, unknown>): Promise<ApiAnswer> {
+    const { function_name: functionName, delay_time: delay } = data
+    if (typeof functionName !== 'string' || functionName === '')
+      return { errcode: 47001, errmsg: 'function_name is missing' }
+    if (typeof delay !== 'number' || !(delay >= SHORTEST_DELAY_S && delay <= LONGEST_DELAY_S)) {
+      return { errcode: 47001, errmsg: `delay_time must be ${SHORTEST_DELAY_S} to ${LONGEST_DELAY_S} seconds` }
+    }
+    const text = typeof data.data === 'string' ? data.data : JSON.stringify(data.data ?? {})
+    const task: Task = { _id: randomUUID(), functionName, data: text, at: this.now() + delay * 1000 }
+    await this.database.insert(TASKS, [task as unknown as Record<string, unknown>])
+    this.schedule(task)
+    return { errcode: 0, errmsg: 'ok' }
+  }
+
+  private schedule(task: Task): void {
+    this.scheduler.at(task.at, async () => {
+      await this.runtime.call(task.functionName, task.data, { source: 'wx_delayed_task', client: false })
+      await this.database.remove(TASKS, { _id: task._id })
+    })
+  }
+}

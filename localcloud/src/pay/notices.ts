@@ -1,0 +1,155 @@
+import type { Scheduler } from '../clock/scheduler'
+import type { Database } from '../database/types'
+import { APP_ID } from '../functions/caller'
+import type { FunctionRuntime } from '../functions/runtime'
+import { NOTICE_RETRIES_S, type Notice, ORDERS, type PayOrder, type PayRefund, REFUNDS } from './types'
+import { MERCHANT_ID, nonce, v2Time } from './v2'
+
+type Target = { collection: typeof ORDERS | typeof REFUNDS; id: string }
+
+/** Tells functions what happened to their payments and refunds, again and again until they answer `{errcode: 0}`. */
+export class PayNotices {
+  /** While set, notices get lost on the way: attempts fail and are repeated later. */
+  dropping = false
+  private closed = false
+  private readonly running = new Set<Promise<boolean>>()
+
+  constructor(
+    private readonly database: Database,
+    private readonly runtime: FunctionRuntime,
+    private readonly scheduler: Scheduler,
+    private readonly now: () => number,
+  ) {}
+
+  fresh(): Notice {
+    return { attempts: 0, nextAt: this.now(), delivered: false, givenUp: false }
+  }
+
+  /** Takes up what was undelivered when the process ended. */
+  resume(): void {
+    const query = { 'notice.delivered': false, 'notice.givenUp': false }
+    for (const collection of [ORDERS, REFUNDS] as const) {
+      for (const found of this.database.find(collection, query) as unknown as (PayOrder | PayRefund)[]) {
+        this.schedule({ collection, id: found._id }, (found.notice as Notice).nextAt)
+      }
+    }
+  }
+
+  /** One attempt, now. Resolves with whether it was accepted; a failed one has scheduled the next. */
+  attempt(target: Target): Promise<boolean> {
+    const attempt: Promise<boolean> = this.tryOnce(target).finally(() => this.running.delete(attempt))
+    this.running.add(attempt)
+    return attempt
+  }
+
+  /** Waits for attempts under way; starts no more. */
+  async close(): Promise<void> {
+    this.closed = true
+    await Promise.all(this.running)
+  }
+
+  private async tryOnce(target: Target): Promise<boolean> {
+    if (this.closed) return false
+    const found = this.read(target)
+    const notice = found?.notice
+    if (!found || !notice || notice.delivered || notice.givenUp) return true
+    const error = await this.deliver(target, found)
+    if (this.closed && error !== undefined) return false
+    const attempts = notice.attempts + 1
+    if (error === undefined) {
+      await this.write(target, { ...notice, attempts, delivered: true })
+      return true
+    }
+    const wait = NOTICE_RETRIES_S[attempts - 1]
+    const nextAt = this.now() + (wait ?? 0) * 1000
+    await this.write(target, { ...notice, attempts, nextAt, givenUp: wait === undefined, lastError: error })
+    if (wait !== undefined) this.schedule(target, nextAt)
+    return false
+  }
+
+  /** Sends the notice of a paid order again, whatever was delivered before; resolves with what the function said. */
+  async repeat(outTradeNo: string): Promise<{ accepted: boolean; error?: string }> {
+    const order = this.read({ collection: ORDERS, id: outTradeNo })
+    if (!order?.notice) return { accepted: false, error: 'no such paid order' }
+    const error = await this.deliver({ collection: ORDERS, id: outTradeNo }, order)
+    return error === undefined ? { accepted: true } : { accepted: false, error }
+  }
+
+  private schedule(target: Target, at: number): void {
+    this.scheduler.at(at, async () => {
+      await this.attempt(target)
+    })
+  }
+
+  /** Calls the function; resolves with what is wrong, or undefined when the notice was accepted. */
+  private async deliver(target: Target, found: PayOrder | PayRefund): Promise<string | undefined> {
+    if (this.dropping) return 'dropped on the way'
+    const name = found.functionName
+    if (!name) return undefined
+    const event = target.collection === ORDERS ? paidEvent(found as PayOrder) : this.refundEvent(found as PayRefund)
+    const reply = await this.runtime.call(name, JSON.stringify(event), { source: 'wx_paycallback', client: false })
+    if (reply.error) return reply.error.message
+    const result = JSON.parse(reply.result ?? 'null') as { errcode?: unknown } | null
+    return result?.errcode === 0 ? undefined : `expected {errcode: 0}, the function returned ${reply.result}`
+  }
+
+  private refundEvent(refund: PayRefund): Record<string, unknown> {
+    const order = this.database.get(ORDERS, refund.outTradeNo) as unknown as PayOrder
+    return {
+      ...identity(order),
+      outTradeNo: order._id,
+      transactionId: order.transactionId,
+      outRefundNo: refund._id,
+      refundId: refund.refundId,
+      totalFee: refund.totalFee,
+      refundFee: refund.refundFee,
+      settlementRefundFee: refund.refundFee,
+      refundStatus: 'SUCCESS',
+      successTime: v2Time(refund.createdAt),
+      refundRecvAccout: '支付用户零钱',
+      refundAccount: 'REFUND_SOURCE_RECHARGE_FUNDS',
+      refundRequestSource: 'API',
+    }
+  }
+
+  private read(target: Target): PayOrder | PayRefund | undefined {
+    return this.database.get(target.collection, target.id) as unknown as PayOrder | PayRefund | undefined
+  }
+
+  private async write(target: Target, notice: Notice): Promise<void> {
+    await this.database.update(target.collection, { _id: target.id }, { $set: { notice } })
+  }
+}
+
+function identity(order: PayOrder): Record<string, unknown> {
+  return {
+    returnCode: 'SUCCESS',
+    appid: APP_ID,
+    mchId: MERCHANT_ID,
+    subMchId: order.subMchId,
+    subAppid: APP_ID,
+    nonceStr: nonce(),
+    openid: order.openid,
+    subOpenid: order.openid,
+    userInfo: { appId: APP_ID, openId: order.openid },
+  }
+}
+
+/** What a payment's callback function receives (the shape cloudPay documents). */
+function paidEvent(order: PayOrder): Record<string, unknown> {
+  return {
+    ...identity(order),
+    resultCode: 'SUCCESS',
+    tradeType: order.tradeType,
+    bankType: 'OTHERS',
+    feeType: 'CNY',
+    isSubscribe: 'N',
+    subIsSubscribe: 'N',
+    totalFee: order.totalFee,
+    cashFee: order.totalFee,
+    outTradeNo: order._id,
+    transactionId: order.transactionId,
+    timeEnd: v2Time(order.paidAt ?? 0),
+    ...(order.attach === undefined ? {} : { attach: order.attach }),
+  }
+}

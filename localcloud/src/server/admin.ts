@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Database, WireReply, WireRequest } from '../database/types'
+import type { FunctionRuntime } from '../functions/runtime'
+import type { OpenApi } from '../openapi'
+import type { PayService } from '../pay'
+import type { AdminStorage } from '../storage/admin'
+import { readBody, sendText } from './http'
+import { parseMultipart } from './multipart'
+import { nextRequestId } from './request-id'
+import { isSystemCollection } from './system'
+
+export interface AdminServices {
+  database: Database
+  runtime: FunctionRuntime
+  pay: PayService
+  openapi: OpenApi
+  storage: AdminStorage
+  /** Where this server is reached from the same machine, host and port. */
+  host(): string
+}
+
+/** Counts of the wire of server SDKs. */
+export interface AdminStats {
+  roundTrips: number
+  byAction: Record<string, number>
+}
+
+/** `POST /admin`: the one endpoint of wx-server-sdk and node-sdk. */
+export class AdminEndpoint {
+  readonly stats: AdminStats = { roundTrips: 0, byAction: {} }
+
+  constructor(private readonly services: AdminServices) {}
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request)
+    const type = request.headers['content-type'] ?? ''
+    if (type.startsWith('multipart/')) await this.wechat(parseMultipart(body, type), response)
+    else await this.json(JSON.parse(body.toString()) as WireRequest, request, response)
+  }
+
+  private async json(body: WireRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.count(body.action)
+    const caller = this.services.runtime.callerOf(body.wxCloudApiToken)
+    const reply = body.action.startsWith('database.')
+      ? await this.database(body)
+      : await this.other(body, request, caller?.host ?? this.services.host())
+    reply.requestId ??= nextRequestId()
+    sendText(response, JSON.stringify(reply))
+  }
+
+  private database(body: WireRequest): Promise<WireReply> | WireReply {
+    if (!isSystemCollection(body.collectionName)) return this.services.database.handle(body)
+    return { code: 'DATABASE_PERMISSION_DENIED', message: `collection ${body.collectionName} belongs to the cloud` }
+  }
+
+  private async other(body: WireRequest, request: IncomingMessage, host: string): Promise<WireReply> {
+    if (body.action === 'functions.invokeFunction') return await this.invoke(body, request)
+    if (body.action.startsWith('storage.')) return await this.services.storage.handle(body, host)
+    return { code: 'INVALID_PARAM', message: `action ${body.action} is not emulated` }
+  }
+
+  /** A function calls another: the path of the call is handed on, the identity is not (as on the platform). */
+  private async invoke(body: WireRequest, request: IncomingMessage): Promise<WireReply> {
+    const source = String(request.headers['x-tcb-source'] ?? '').replace(/^,/, '') || 'scf'
+    const event = String(body.request_data ?? '')
+    const reply = await this.services.runtime.call(String(body.function_name), event, { source, client: false })
+    if (reply.error) return { ...reply.error, requestId: reply.requestId }
+    return { data: { response_data: reply.result }, requestId: reply.requestId }
+  }
+
+  /**
+   * openapi and cloudPay. The SDK tells a reply from a failure by the content type: failures of the platform are
+   * `application/json; charset=utf-8`, everything else is handed on as bytes.
+   */
+  private async wechat(parts: Map<string, Buffer>, response: ServerResponse): Promise<void> {
+    const text = (name: string): string => parts.get(name)?.toString() ?? ''
+    const api = text('apiName')
+    this.count(`${text('action')}:${api}`)
+    const caller = this.services.runtime.callerOf(text('wxCloudApiToken'))
+    const data = parts.get('requestData') ?? Buffer.alloc(0)
+    let reply: Buffer | undefined
+    if (text('action') === 'wx.wxPayApi') {
+      const request = JSON.parse(data.toString() || '{}') as Record<string, unknown>
+      const answer = await this.services.pay.handle(api, request, caller?.openid)
+      reply = answer && Buffer.from(JSON.stringify(answer))
+    } else reply = await this.services.openapi.handle(api, data)
+    if (!reply) {
+      const message = `${api} is not emulated`
+      sendText(response, JSON.stringify({ code: 'INVALID_PARAM', message, requestId: nextRequestId() }))
+      return
+    }
+    response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': reply.length })
+    response.end(reply)
+  }
+
+  private count(action: string): void {
+    this.stats.roundTrips++
+    this.stats.byAction[action] = (this.stats.byAction[action] ?? 0) + 1
+  }
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Auth } from './auth/auth'
+import { Tokens } from './auth/tokens'
+import { USERS, Users } from './auth/users'
+import { VirtualClock } from './clock/clock'
+import { Scheduler } from './clock/scheduler'
+import { everyTime } from './clock/timers'
+import { openDatabase } from './database/index'
+import type { Database, IndexSpec } from './database/types'
+import { writeOnce } from './durable'
+import type { Caller } from './functions/caller'
+import { type FunctionDefinition, type FunctionTimer, readFunctions } from './functions/config'
+import { baseEnv } from './functions/env'
+import { CallLog } from './functions/logs'
+import { FunctionRuntime } from './functions/runtime'
+import { OpenApi } from './openapi'
+import { PayService } from './pay'
+import { PAY_INDEXES } from './pay/types'
+import { type CollectionRule, Rules } from './rules/rules'
+import { AdminEndpoint } from './server/admin'
+import { HttpError } from './server/http'
+import { AdminStorage } from './storage/admin'
+import { FileStore } from './storage/files'
+import { WatchSessions } from './web/watch-socket'
+
+export interface ServicesOptions {
+  data: string
+  functions?: string
+  indexes: Record<string, IndexSpec[]>
+  rules: Record<string, CollectionRule>
+  start?: number
+  env: string
+  functionEnv: Record<string, string>
+  /** Port the server listens on; known before the first function starts. */
+  port(): number
+  warn(text: string): void
+}
+
+const SYSTEM_INDEXES: Record<string, IndexSpec[]> = {
+  ...PAY_INDEXES,
+  [USERS]: [{ name: 'username', keys: { username: 1 } }],
+}
+
+/** Everything behind the wires, put together. */
+export class Services {
+  readonly clock: VirtualClock
+  readonly scheduler: Scheduler
+  readonly database: Database
+  readonly runtime: FunctionRuntime
+  readonly pay: PayService
+  readonly openapi: OpenApi
+  readonly users: Users
+  readonly rules: Rules
+  readonly auth: Auth
+  readonly files: FileStore
+  readonly watches: WatchSessions
+  readonly admin: AdminEndpoint
+  readonly secret: string
+
+  constructor(readonly options: ServicesOptions) {
+    const { data, env } = options
+    this.rules = new Rules(options.rules)
+    const functions = options.functions ? readFunctions(options.functions) : new Map<string, FunctionDefinition>()
+    mkdirSync(data, { recursive: true })
+    this.clock = new VirtualClock(options.start)
+    this.scheduler = new Scheduler(this.clock)
+    const now = () => this.clock.now()
+    this.database = openDatabase({
+      dir: join(data, 'database'),
+      now,
+      indexes: { ...options.indexes, ...SYSTEM_INDEXES },
+      onWarning: options.warn,
+    })
+    this.secret = readSecret(join(data, 'secret'))
+    this.runtime = new FunctionRuntime({
+      functions,
+      clock: this.clock,
+      env: () => ({ ...baseEnv(env, options.port()), ...options.functionEnv }),
+      log: new CallLog(join(data, 'functions.log')),
+    })
+    this.pay = new PayService(this.database, this.runtime, this.scheduler, now)
+    this.openapi = new OpenApi(this.database, this.runtime, this.scheduler, now)
+    this.users = new Users(this.database, now)
+    this.auth = new Auth(this.users, new Tokens(this.database, this.secret))
+    this.watches = new WatchSessions({ auth: this.auth, database: this.database, rules: this.rules, env })
+    this.files = new FileStore(join(data, 'files'), this.database, this.secret, env, now)
+    this.admin = new AdminEndpoint({
+      database: this.database,
+      runtime: this.runtime,
+      pay: this.pay,
+      openapi: this.openapi,
+      storage: new AdminStorage(this.files),
+      host: () => `127.0.0.1:${options.port()}`,
+    })
+  }
+
+  /** Takes up what the process before left undone and starts the timers. */
+  async start(): Promise<void> {
+    await this.pay.resume()
+    this.openapi.tasks.resume()
+    for (const definition of this.runtime.functions.values()) {
+      for (const timer of definition.timers) {
+        everyTime(
+          this.scheduler,
+          timer.cron,
+          () => this.clock.now(),
+          (at) => this.fire(definition, timer, at),
+        )
+      }
+    }
+    this.scheduler.start()
+  }
+
+  /** Calls a function as a client with an identity, or as the platform without one. Rejects with the failure. */
+  async call(name: string, event: unknown, identity?: { openid?: string; uid?: string }): Promise<unknown> {
+    const caller: Caller = identity
+      ? { source: 'wx_client', client: true, ...identity }
+      : { source: 'wx_unknown', client: false }
+    const reply = await this.runtime.call(name, JSON.stringify(event ?? {}), caller)
+    if (reply.error) throw new HttpError(500, { ...reply.error, requestId: reply.requestId })
+    return JSON.parse(reply.result ?? 'null')
+  }
+
+  /** Fires the timers of a function now, one after the other, and waits for them. */
+  async fireTimers(name: string): Promise<{ fired: number }> {
+    const definition = this.runtime.functions.get(name)
+    if (!definition) throw new HttpError(404, { error: `no such function: ${name}` })
+    for (const timer of definition.timers) await this.fire(definition, timer, this.clock.now())
+    return { fired: definition.timers.length }
+  }
+
+  stats() {
+    const { roundTrips, byAction } = this.admin.stats
+    return { roundTrips, functionCalls: this.runtime.calls, byAction: { ...byAction } }
+  }
+
+  async close(): Promise<void> {
+    this.watches.closeAll()
+    await this.scheduler.close()
+    await this.pay.notices.close()
+    await this.runtime.close()
+    await this.database.close()
+  }
+
+  private async fire(definition: FunctionDefinition, timer: FunctionTimer, at: number): Promise<void> {
+    const event = { Type: 'Timer', TriggerName: timer.name, Time: new Date(at).toISOString(), Message: '' }
+    const caller: Caller = { source: 'wx_trigger', client: false, timer: true }
+    await this.runtime.call(definition.name, JSON.stringify(event), caller)
+  }
+}
+
+/** The key that signs tokens and links; made once for a data directory, so that they outlive a restart. */
+function readSecret(file: string): string {
+  writeOnce(file, randomBytes(32).toString('hex'))
+  return readFileSync(file, 'utf8')
+}

@@ -1,0 +1,164 @@
+import type { Identity } from '../auth/auth'
+import type { Database, Document, SortSpec, WatchChange, WatchEvent, WatchHandle } from '../database/types'
+import type { Rules } from '../rules/rules'
+
+/** What to watch. It is part of the query id, so that a watch can be taken up again after a restart. */
+export interface WatchSpec {
+  collection: string
+  query: Document
+  sort?: SortSpec
+  limit?: number
+}
+
+/** One change in the shape the web SDK parses: documents are JSON texts; removedFields is read in lower case. */
+export interface WireEvent {
+  ID: number
+  DataType: string
+  QueueType: string
+  DocID: string
+  Doc: string
+  UpdatedFields?: string
+  RemovedFields?: string
+  removedFields?: string
+}
+
+/** Events kept for a client that lost its connection; one that missed more gets the whole result anew. */
+const KEPT_EVENTS = 100
+/** A live query holds at most this many documents (platform limit). */
+export const LARGEST_RESULT = 5000
+
+/**
+ * A live query of one client. Every document is checked against the collection's rule before it is delivered; one
+ * that becomes unreadable leaves the result.
+ */
+export class LiveQuery {
+  /** Id of the last event; the first result is event 1. */
+  current: number
+  private readonly visible = new Map<string, string>()
+  private readonly kept: { id: number; events: WireEvent[] }[] = []
+  private readonly handle: WatchHandle
+
+  /** @param after id of the last event the client knows, when it comes back to a query the server does not know */
+  constructor(
+    database: Database,
+    private readonly rules: Rules,
+    private readonly identity: Identity,
+    private readonly spec: WatchSpec,
+    after: number,
+    private readonly onEvents: (events: WireEvent[]) => void,
+  ) {
+    this.current = after
+    const { collection, query, sort, limit } = spec
+    const options = { ...(sort ? { sort } : {}), limit: Math.min(limit ?? LARGEST_RESULT, LARGEST_RESULT) }
+    this.handle = database.watch(collection, query, options, (event) => this.receive(event))
+  }
+
+  /** The whole result as events of the current id. */
+  whole(): WireEvent[] {
+    return [...this.visible].map(([id, doc]) => ({
+      ID: this.current,
+      DataType: 'init',
+      QueueType: 'init',
+      DocID: id,
+      Doc: doc,
+    }))
+  }
+
+  /**
+   * What a client that knows event `id` has missed. When that is not known any more: a fresh result that replaces
+   * the client's, as one more event.
+   */
+  since(id: number): WireEvent[] {
+    if (id === this.current) return []
+    const first = this.kept[0]
+    if (first && id >= first.id - 1 && id < this.current) {
+      return this.kept.filter((event) => event.id > id).flatMap((event) => event.events)
+    }
+    return this.anew(Math.max(id, this.current))
+  }
+
+  /** The result as the event after `id`. An empty one needs a document to begin with, which leaves at once. */
+  anew(id: number): WireEvent[] {
+    this.current = id + 1
+    this.kept.length = 0
+    const events = this.whole()
+    if (events.length > 0) return events
+    const ghost = { ID: this.current, DocID: '-', Doc: '{"_id":"-"}' }
+    return [
+      { ...ghost, DataType: 'init', QueueType: 'init' },
+      { ...ghost, DataType: 'remove', QueueType: 'dequeue' },
+    ]
+  }
+
+  close(): void {
+    this.handle.close()
+  }
+
+  private receive({ changes }: WatchEvent): void {
+    if (!this.handle) {
+      // The first call comes before `watch` returns: it is the whole result, which the client asks for.
+      for (const change of changes) this.admit(change)
+      this.current++
+      return
+    }
+    const events: WireEvent[] = []
+    for (const change of changes) {
+      const event = this.translate(change)
+      if (event) events.push({ ...event, ID: this.current + 1 })
+    }
+    if (events.length === 0) return
+    this.current++
+    this.kept.push({ id: this.current, events })
+    if (this.kept.length > KEPT_EVENTS) this.kept.shift()
+    this.onEvents(events)
+  }
+
+  private admit({ docId, doc }: WatchChange): boolean {
+    if (!this.rules.mayRead(this.spec.collection, doc, this.identity)) return false
+    this.visible.set(docId, jsonOf(doc))
+    return true
+  }
+
+  private translate(change: WatchChange): WireEvent | undefined {
+    const { docId, queueType } = change
+    const known = this.visible.get(docId)
+    const admitted = queueType !== 'dequeue' && this.admit(change)
+    const base = { ID: 0, DocID: docId, Doc: jsonOf(change.doc) }
+    if (!admitted) {
+      this.visible.delete(docId)
+      return known === undefined ? undefined : { ...base, Doc: known, DataType: leaving(change), QueueType: 'dequeue' }
+    }
+    if (known === undefined) return { ...base, DataType: entering(change), QueueType: 'enqueue' }
+    return { ...base, DataType: 'update', QueueType: 'update', ...fieldsOf(change) }
+  }
+}
+
+const entering = ({ dataType }: WatchChange): string =>
+  dataType === 'add' || dataType === 'replace' ? dataType : 'update'
+const leaving = ({ dataType }: WatchChange): string => (dataType === 'update' ? 'update' : 'remove')
+
+function fieldsOf({ updatedFields, removedFields }: WatchChange) {
+  const removed = JSON.stringify(removedFields ?? [])
+  return { UpdatedFields: plainJson(updatedFields ?? {}), RemovedFields: removed, removedFields: removed }
+}
+
+/** Documents are shared by all who watch them: each version is turned into text once. */
+const texts = new WeakMap<Document, string>()
+
+function jsonOf(doc: Document): string {
+  let text = texts.get(doc)
+  if (text === undefined) {
+    text = plainJson(doc)
+    texts.set(doc, text)
+  }
+  return text
+}
+
+/** JSON as the platform pushes it: numbers are numbers, dates are {"$date": ms}. */
+function plainJson(value: unknown): string {
+  return JSON.stringify(value, function (this: Record<string, unknown>, key, shown: unknown) {
+    const original = this[key]
+    if (original instanceof Date) return { $date: original.getTime() }
+    return typeof shown === 'bigint' ? Number(shown) : shown
+  })
+}

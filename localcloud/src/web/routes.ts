@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { HttpError, readJson, sendJson, sendText } from '../server/http'
+import { nextRequestId } from '../server/request-id'
+import type { Services } from '../services'
+import { readDocuments } from './documents'
+import { callFunction } from './functions'
+import { storageRoute } from './storages'
+
+export const WATCH_PATH = '/web/watch'
+
+/** The web SDK's endpoints under `/v1/` and `/web`. */
+export async function webRoute(services: Services, request: IncomingMessage, response: ServerResponse, url: URL) {
+  const { auth } = services
+  const [, , area, name = ''] = url.pathname.split('/')
+  if (url.pathname === '/web') sendJson(response, await signSocket(services, request))
+  else if (area === 'functions') {
+    await callFunction(auth, services.runtime, request, response, decodeURIComponent(name))
+  } else if (area === 'database') sendText(response, readDocuments(services, request, url))
+  else if (area === 'storages') {
+    sendJson(response, await storageRoute(services.files, auth.require(request), request, name))
+  } else throw new HttpError(404, { code: 'NOT_FOUND', message: `no such address: ${url.pathname}` })
+}
+
+/** `POST /web {action: "auth.wsWebSign"}`: where to connect for live queries, and a signature that says who. */
+async function signSocket(services: Services, request: IncomingMessage) {
+  const body = await readJson(request)
+  const requestId = nextRequestId()
+  if (body.action !== 'auth.wsWebSign') {
+    return { code: 'INVALID_PARAM', message: `action ${body.action} is not emulated`, requestId }
+  }
+  const identity = services.auth.identify(body.access_token)
+  if (!identity) return { code: 'CHECK_LOGIN_FAILED', message: 'the access token is not valid', requestId }
+  const signStr = services.auth.tokens.issue(identity.uid, 'socket')
+  const wsUrl = `ws://${request.headers.host}${WATCH_PATH}`
+  return { data: { signStr, wsUrl, secretVersion: 1, envId: services.options.env }, requestId }
+}

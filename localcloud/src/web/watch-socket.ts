@@ -1,0 +1,230 @@
+import type { WebSocket } from 'ws'
+import type { Auth, Identity } from '../auth/auth'
+import { parseEjson, stringifyEjson } from '../database/ejson'
+import type { Database, Document, SortSpec } from '../database/types'
+import type { Rules } from '../rules/rules'
+import { LiveQuery, type WatchSpec, type WireEvent } from './live-query'
+
+/** A query outlives its connection this long (real ms): the SDK tries to come back for about 50 s. */
+const DETACHED_MS = 90_000
+
+interface Message {
+  watchId?: string
+  requestId: string
+  msgType: string
+  msgData: Record<string, unknown> | null
+  exMsgData?: { signStr?: unknown }
+}
+
+interface Services {
+  auth: Auth
+  database: Database
+  rules: Rules
+  env: string
+}
+
+/** A live query and the connection it is delivered on, if there is one just now. */
+interface Session {
+  uid: string
+  queryID: string
+  query: LiveQuery
+  socket?: WatchSocket
+  watchId?: string
+  expiry?: NodeJS.Timeout
+}
+
+/** Live queries of all clients, by query id. */
+export class WatchSessions {
+  readonly byId = new Map<string, Session>()
+  private count = 0
+
+  constructor(readonly services: Services) {}
+
+  open(
+    spec: WatchSpec,
+    identity: Identity,
+    socket: WatchSocket,
+    watchId: string,
+    known?: { id: string; event: number },
+  ) {
+    const nonce = `${Date.now().toString(36)}-${++this.count}`
+    const queryID = known?.id ?? `${nonce}.${Buffer.from(stringifyEjson(spec)).toString('base64url')}`
+    const { database, rules } = this.services
+    const session: Session = {
+      uid: identity.uid,
+      queryID,
+      socket,
+      watchId,
+      query: new LiveQuery(database, rules, identity, spec, known?.event ?? 0, (events) => push(session, events)),
+    }
+    this.byId.set(queryID, session)
+    return session
+  }
+
+  /** The connection is gone; the query stays a while so that the client misses nothing. */
+  detach(session: Session): void {
+    delete session.socket
+    session.expiry = setTimeout(() => this.close(session), DETACHED_MS)
+    session.expiry.unref()
+  }
+
+  attach(session: Session, socket: WatchSocket, watchId: string): void {
+    clearTimeout(session.expiry)
+    session.socket = socket
+    session.watchId = watchId
+  }
+
+  close(session: Session): void {
+    clearTimeout(session.expiry)
+    session.query.close()
+    this.byId.delete(session.queryID)
+  }
+
+  closeAll(): void {
+    for (const session of [...this.byId.values()]) this.close(session)
+  }
+}
+
+function push({ socket, watchId, queryID, query }: Session, events: WireEvent[]): void {
+  socket?.send('NEXT_EVENT', { queryID, currEvent: query.current, events }, undefined, watchId)
+}
+
+/** One client's connection. */
+export class WatchSocket {
+  private identity: Identity | undefined
+  private readonly watches = new Map<string, Session>()
+
+  constructor(
+    private readonly sessions: WatchSessions,
+    private readonly socket: WebSocket,
+  ) {
+    socket.on('message', (data) => this.receive(String(data)))
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      for (const session of this.watches.values()) if (session.socket === this) sessions.detach(session)
+    })
+  }
+
+  send(msgType: string, msgData: unknown, requestId?: string, watchId?: string): void {
+    this.socket.send(JSON.stringify({ watchId, requestId, msgType, msgData }))
+  }
+
+  private receive(text: string): void {
+    let message: Message
+    try {
+      message = JSON.parse(text) as Message
+    } catch {
+      this.socket.close(1003, 'expected JSON')
+      return
+    }
+    try {
+      this.answer(message)
+    } catch (error) {
+      this.refuse(message, 'SYS_ERR', (error as Error).message)
+    }
+  }
+
+  private answer(message: Message): void {
+    const { msgType, requestId, watchId } = message
+    if (msgType === 'PING') this.send('PONG', null, requestId)
+    else if (msgType === 'LOGIN') this.login(message)
+    else if (!this.identity) this.refuse(message, 'CHECK_LOGIN_FAILED', 'log in first')
+    else if (msgType === 'INIT_WATCH') this.init(message, this.identity)
+    else if (msgType === 'REBUILD_WATCH') this.rebuild(message, this.identity)
+    else if (msgType === 'CHECK_LAST') this.check(message)
+    else if (msgType === 'CLOSE_WATCH') this.forget(watchId ?? '')
+  }
+
+  private login({ requestId, exMsgData }: Message): void {
+    const { auth, env } = this.sessions.services
+    this.identity = auth.identify(exMsgData?.signStr, 'socket')
+    const failed = { code: 'SIGN_INVALID_ERROR', message: 'the signature is not valid or has expired' }
+    this.send('LOGIN_RES', this.identity ? { envId: env } : failed, requestId)
+  }
+
+  private init(message: Message, identity: Identity): void {
+    const data = message.msgData ?? {}
+    const spec = specOf(data)
+    if (!this.mayWatch(message, spec.collection)) return
+    const session = this.sessions.open(spec, identity, this, message.watchId ?? '')
+    this.watches.set(message.watchId ?? '', session)
+    const { queryID, query } = session
+    this.send(
+      'INIT_EVENT',
+      { queryID, currEvent: query.current, events: query.whole() },
+      message.requestId,
+      message.watchId,
+    )
+  }
+
+  /** A client comes back: it gets what it missed, or the result anew when the server has forgotten the query. */
+  private rebuild(message: Message, identity: Identity): void {
+    const queryID = String(message.msgData?.queryID)
+    const known = Number(message.msgData?.eventID)
+    const watchId = message.watchId ?? ''
+    let session = this.sessions.byId.get(queryID)
+    let events: WireEvent[]
+    if (session && session.uid === identity.uid) {
+      this.sessions.attach(session, this, watchId)
+      events = session.query.since(known)
+    } else {
+      const spec = specOfId(queryID)
+      if (!spec || session) {
+        this.refuse(message, 'QUERYID_INVALID_ERROR', 'no such query')
+        return
+      }
+      if (!this.mayWatch(message, spec.collection)) return
+      session = this.sessions.open(spec, identity, this, watchId, { id: queryID, event: known })
+      events = session.query.anew(known)
+    }
+    this.watches.set(watchId, session)
+    this.send('NEXT_EVENT', { queryID, currEvent: session.query.current, events }, message.requestId, watchId)
+  }
+
+  private check({ msgData, requestId, watchId }: Message): void {
+    const queryID = String(msgData?.queryID)
+    const session = this.sessions.byId.get(queryID)
+    if (!session) return
+    this.send('CHECK_EVENT', { queryID, currEvent: session.query.current }, requestId, watchId)
+  }
+
+  private forget(watchId: string): void {
+    const session = this.watches.get(watchId)
+    this.watches.delete(watchId)
+    if (session?.socket === this) this.sessions.close(session)
+  }
+
+  private mayWatch(message: Message, collection: string): boolean {
+    if (this.sessions.services.rules.isOpen(collection)) return true
+    this.refuse(message, 'COLLECTION_PERMISSION_DENIED', `clients may not read ${collection}`)
+    return false
+  }
+
+  private refuse({ requestId, watchId }: Message, code: string, message: string): void {
+    this.send('ERROR', { code, message }, requestId, watchId)
+  }
+}
+
+function specOf(data: Record<string, unknown>): WatchSpec {
+  const query = parseEjson(String(data.query ?? '{}')) as Document
+  const spec: WatchSpec = { collection: String(data.collName), query: plainId(query) }
+  const order = Object.entries((data.orderBy ?? {}) as Record<string, string>)
+  if (order.length > 0) spec.sort = Object.fromEntries(order.map(([k, d]) => [k, d === 'desc' ? -1 : 1])) as SortSpec
+  if (typeof data.limit === 'number') spec.limit = data.limit
+  return spec
+}
+
+function specOfId(queryID: string): WatchSpec | undefined {
+  try {
+    const text = Buffer.from(queryID.split('.')[1] ?? '', 'base64url').toString()
+    return parseEjson(text) as WatchSpec
+  } catch {
+    return undefined
+  }
+}
+
+/** `{_id: {$eq: x}}` is how the SDK says `{_id: x}`; the engine is quickest with the latter. */
+function plainId(query: Document): Document {
+  const id = (query._id as { $eq?: unknown } | undefined)?.$eq
+  return typeof id === 'string' && Object.keys(query._id as object).length === 1 ? { ...query, _id: id } : query
+}

@@ -1,0 +1,9 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type PropsWithChildren, createElement } from 'react'
+import { queryClient } from '@/cloud/query'
+import './app.scss'
+
+/** The root of every page. */
+export default function App({ children }: PropsWithChildren) {
+  return createElement(QueryClientProvider, { client: queryClient }, children)
+}

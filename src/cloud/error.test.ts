@@ -1,0 +1,32 @@
+import { asCloudError, CloudError, unwrap } from './error'
+
+test('a reply is its data', () => {
+  expect(unwrap({ ok: true, data: { a: 1 } })).toEqual({ a: 1 })
+})
+
+test('an expected failure is thrown with all it carries', () => {
+  const error = { code: 'sold_out', message: '手慢了一点', details: { lines: [] } }
+  expect(() => unwrap({ ok: false, error })).toThrow(CloudError)
+  try {
+    unwrap({ ok: false, error })
+  } catch (thrown) {
+    expect(thrown).toMatchObject({ code: 'sold_out', message: '手慢了一点', details: { lines: [] } })
+    expect((thrown as CloudError).isOutcomeUnknown).toBe(false)
+  }
+})
+
+test.each([undefined, null, 'text', {}, { ok: false }])('what is not a reply (%p) leaves the outcome unknown', (reply) => {
+  try {
+    unwrap(reply)
+    throw new Error('did not throw')
+  } catch (thrown) {
+    expect((thrown as CloudError).code).toBe('unexpected')
+    expect((thrown as CloudError).isOutcomeUnknown).toBe(true)
+  }
+})
+
+test('a transport failure becomes offline, a CloudError stays itself', () => {
+  expect(asCloudError(new TypeError('Failed to fetch')).code).toBe('offline')
+  const own = new CloudError({ code: 'over_limit', message: 'x' })
+  expect(asCloudError(own)).toBe(own)
+})

@@ -1,0 +1,24 @@
+import { QueryClient } from '@tanstack/react-query'
+import { type CloudError, asCloudError } from './error'
+
+const RETRIES = 1
+
+/** The pages' memory of what they read. Expected failures are answers and are not asked again. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The SDKs know best whether they can send: react-query's own guess needs a browser.
+      networkMode: 'always',
+      staleTime: 5_000,
+      retry: (failures, error) => failures < RETRIES && asCloudError(error).code === 'offline',
+      retryDelay: 800,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+})
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: CloudError
+  }
+}

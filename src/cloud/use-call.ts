@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { cloud } from '@/cloud'
+import { clockOffset, learn } from './clock'
+import type { ActionName, InputOf, OutputOf } from './types'
+
+export interface CallOptions {
+  enabled?: boolean
+  /** Poll, in ms. */
+  refetchInterval?: number | false
+}
+
+/** What an action gave, with `clockOffset` (ms): add it to this device's clock to have the cloud's. */
+export type Answer<A extends ActionName> = OutputOf<A> & { clockOffset: number }
+
+/** The key under which an action's answer is remembered; without input, of all its answers. */
+export const callKey = (action: ActionName, input?: unknown) => (input === undefined ? [action] : [action, input])
+
+/** Reads an action and remembers the answer; a failed reading after a good one keeps the good one beside `error`. */
+export function useCall<A extends ActionName>(action: A, input: InputOf<A>, options: CallOptions = {}) {
+  return useQuery<Answer<A>>({
+    queryKey: callKey(action, input),
+    queryFn: async () => {
+      const output = await cloud.call(action, input)
+      const now = (output as { now?: number }).now
+      if (now !== undefined) learn(now)
+      return { ...output, clockOffset: clockOffset() }
+    },
+    ...options,
+  })
+}

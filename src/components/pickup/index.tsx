@@ -1,0 +1,24 @@
+import { View } from '@tarojs/components'
+import type { LeaderCard } from '@/contract/shapes'
+import { clock, longDate } from '@/format/time'
+import { Icon } from '../icon'
+import './index.scss'
+
+/** Where and when an order is handed out. */
+export function Pickup({ leader, deliverAt }: { leader: LeaderCard; deliverAt: number }) {
+  return (
+    <View className="pickup">
+      <View className="pickup__icon">
+        <Icon name="map-pin" />
+      </View>
+      <View className="grow">
+        <View className="pickup__place">
+          {leader.community} {leader.pickupAddress}・{leader.pickupName}
+        </View>
+        <View className="pickup__time num">
+          {longDate(deliverAt)} {clock(deliverAt)} 后自提
+        </View>
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,30 @@
+import Taro from '@tarojs/taro'
+
+/** Where every page is; links are made here and nowhere else. */
+export const routes = {
+  home: '/pages/home/index',
+  orders: '/pages/orders/index',
+  mine: '/pages/mine/index',
+  group: (groupId: string) => `/pages/group/index?id=${encodeURIComponent(groupId)}`,
+  checkout: (groupId: string) => `/pages/checkout/index?id=${encodeURIComponent(groupId)}`,
+  order: (orderId: string) => `/pages/order/index?id=${encodeURIComponent(orderId)}`,
+  leaderToday: '/leader/pages/today/index',
+  leaderCollect: '/leader/pages/collect/index',
+  opsCampaigns: '/ops/pages/campaigns/index',
+  opsCampaignNew: '/ops/pages/campaign-new/index',
+}
+
+/** Opens a page above this one. */
+export const go = (url: string) => void Taro.navigateTo({ url })
+
+/** Opens a page in place of this one. */
+export const replace = (url: string) => void Taro.redirectTo({ url })
+
+/** Opens a page of the tab bar. */
+export const goTab = (url: string) => void Taro.switchTab({ url })
+
+/** One page back; home, when this is the page a link opened. */
+export function back(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else goTab(routes.home)
+}

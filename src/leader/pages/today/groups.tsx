@@ -1,0 +1,63 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import type { GroupCard } from '@/contract/group'
+import { cloud } from '@/cloud'
+import { Button } from '@/components/button'
+import { GoodsPicture } from '@/components/goods-picture'
+import { go, routes } from '@/components/routes'
+import { toast } from '@/components/toast'
+import { shortYuan } from '@/format/money'
+import { dayClock } from '@/format/time'
+
+/** Words for the neighbours' chat group, with the link where there is one. */
+function words(card: GroupCard, now: number): string {
+  const left = card.goalOrders - card.orders
+  return [
+    `【${card.title}】${shortYuan(card.fromFen)} 起`,
+    `${dayClock(card.deliverAt, now)} 后自提，${dayClock(card.cutoffAt, now)} 截单`,
+    left > 0 ? `已跟 ${card.orders} 单，还差 ${left} 单达成本团目标` : `已跟 ${card.orders} 单，本团目标达成`,
+    cloud.groupLink(card.groupId) ?? '',
+  ]
+    .filter(Boolean)
+    .join('\n')
+}
+
+async function copy(card: GroupCard, now: number): Promise<void> {
+  await Taro.setClipboardData({ data: words(card, now) })
+  toast('已复制，去群里粘贴')
+}
+
+/** My running groups, ready to be posted. */
+export function Groups({ groups, now }: { groups: GroupCard[]; now: number }) {
+  const running = groups.filter((group) => group.phase !== 'closed')
+  return (
+    <View className="card">
+      <View className="recent__title">我的团</View>
+      {running.length === 0 && <View className="recent__empty">现在没有进行中的团。</View>}
+      {running.map((card) => (
+        <View key={card.groupId} className="my-group">
+          <View className="my-group__top" onClick={() => go(routes.group(card.groupId))}>
+            <GoodsPicture name={card.pictures[0] ?? ''} size={48} />
+            <View className="grow">
+              <View className="my-group__title ellipsis">{card.title}</View>
+              <View className="muted num">
+                已跟 {card.orders} / {card.goalOrders} 单・
+                {card.phase === 'upcoming' ? `${dayClock(card.startAt, now)} 开团` : `${dayClock(card.cutoffAt, now)} 截单`}
+              </View>
+            </View>
+          </View>
+          <View className="my-group__actions">
+            <Button look="tint" onClick={() => void copy(card, now)}>
+              复制文案
+            </Button>
+            {cloud.face === 'wechat' && (
+              <Button openType="share" look="primary">
+                发到群里
+              </Button>
+            )}
+          </View>
+        </View>
+      ))}
+    </View>
+  )
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTextStyle: 'white', backgroundColorTop: '#0B4A36', enableShareAppMessage: true })

@@ -1,0 +1,46 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { RedPacket } from '@/contract/shapes'
+import { cloud } from '@/cloud'
+import { queryClient } from '@/cloud/query'
+import { callKey } from '@/cloud/use-call'
+import { toast, toastFailure } from '@/components/toast'
+import { newlyGranted } from './targets'
+
+/** The red packet to show over the page: the one that just landed, or one opened by hand. */
+export function useRedPacket(packets: RedPacket[] | undefined) {
+  const seen = useRef<Set<string>>()
+  const [openId, setOpenId] = useState<string>()
+
+  useEffect(() => {
+    if (!packets) return
+    const known = seen.current
+    seen.current = new Set(packets.map((packet) => packet._id))
+    const [landed] = known ? newlyGranted(known, packets) : []
+    if (landed) setOpenId(landed._id)
+  }, [packets])
+
+  const open = packets?.find((packet) => packet._id === openId)
+
+  const take = useMutation({
+    mutationFn: async (packet: RedPacket) => {
+      const { state, transfer } = await cloud.call('leader.takeRedPacket', { redPacketId: packet._id })
+      if (state === 'received') return 'confirmed' as const
+      const outcome = await cloud.requestTransfer(transfer, packet.amountFen)
+      if (outcome !== 'confirmed') return outcome
+      const after = await cloud.call('leader.confirmRedPacket', { redPacketId: packet._id })
+      return after.state === 'received' ? outcome : ('failed' as const)
+    },
+    onSuccess: (outcome) => {
+      if (outcome === 'confirmed') {
+        toast('已收进微信零钱')
+        setOpenId(undefined)
+      } else if (outcome === 'unavailable') toast('请在微信中收款')
+      else if (outcome === 'failed') toast('还没有到账，稍后再看')
+      void queryClient.invalidateQueries({ queryKey: callKey('leader.today') })
+    },
+    onError: toastFailure,
+  })
+
+  return { open, show: setOpenId, close: () => setOpenId(undefined), take: take.mutate, isTaking: take.isPending }
+}

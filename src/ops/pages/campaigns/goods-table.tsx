@@ -1,0 +1,67 @@
+import { View } from '@tarojs/components'
+import type { CampaignView } from '@/contract/campaign'
+import { a11y } from '@/components/a11y'
+import { GoodsPicture } from '@/components/goods-picture'
+import { Tag } from '@/components/tag'
+import { yuan } from '@/format/money'
+
+export type Item = CampaignView['items'][number]
+
+function Row({ item, onPrice }: { item: Item; onPrice?: () => void }) {
+  const share = (pieces: number) => `${item.stock > 0 ? (pieces / item.stock) * 100 : 0}%`
+  return (
+    <View className="goods-table__row">
+      <View className="goods-table__name">
+        <GoodsPicture name={item.picture} size={28} />
+        <View className="goods-table__words">
+          {item.name} <View className="goods-table__spec">{item.spec}</View>
+        </View>
+      </View>
+      <View
+        className={`goods-table__number num ${onPrice ? 'goods-table__price' : ''}`}
+        onClick={onPrice}
+        {...(onPrice ? a11y('button', `改价 ${item.name}`) : {})}
+      >
+        {yuan(item.priceFen)}
+      </View>
+      <View className="goods-table__number goods-table__wide num">{item.stock}</View>
+      <View className="goods-table__number goods-table__strong num">{item.sold}</View>
+      <View className="goods-table__number goods-table__wide num">{item.held}</View>
+      <View className="goods-table__number num">{item.left > 0 ? item.left : <Tag tone="grey">售罄</Tag>}</View>
+      <View className="goods-table__bar goods-table__wide">
+        <View className="goods-table__sold" style={{ width: share(item.sold) }} />
+        <View className="goods-table__held" style={{ width: share(item.held) }} />
+      </View>
+    </View>
+  )
+}
+
+/** The goods of a campaign with what became of each; prices can be pressed while it runs. */
+export function GoodsTable({ campaign, onPrice }: { campaign: CampaignView; onPrice(item: Item): void }) {
+  const canPrice = campaign.state !== 'ended'
+  return (
+    <View className="card goods-table">
+      <View className="goods-table__head">
+        <View className="panel-title">商品</View>
+        <View className="goods-table__legend">
+          <View className="goods-table__key goods-table__sold" />
+          已售
+          <View className="goods-table__key goods-table__held" />
+          占用
+        </View>
+      </View>
+      <View className="goods-table__row goods-table__row--head">
+        <View className="goods-table__name">名称</View>
+        <View className="goods-table__number">团购价</View>
+        <View className="goods-table__number goods-table__wide">备货</View>
+        <View className="goods-table__number">已售</View>
+        <View className="goods-table__number goods-table__wide">占用</View>
+        <View className="goods-table__number">可买</View>
+        <View className="goods-table__bar goods-table__bar--head goods-table__wide">进度</View>
+      </View>
+      {campaign.items.map((item) => (
+        <Row key={item.skuId} item={item} onPrice={canPrice ? () => onPrice(item) : undefined} />
+      ))}
+    </View>
+  )
+}

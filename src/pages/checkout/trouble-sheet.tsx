@@ -1,0 +1,71 @@
+import { View } from '@tarojs/components'
+import type { GroupPage } from '@/contract/group'
+import type { CloudError } from '@/cloud/error'
+import { Button } from '@/components/button'
+import { back } from '@/components/routes'
+import { Sheet } from '@/components/sheet'
+import { yuan } from '@/format/money'
+import { useCart } from '../cart'
+
+interface Details {
+  lines?: { skuId: string; left?: number; priceFen?: number }[]
+  totalFen?: number
+}
+
+export interface TroubleSheetProps {
+  error: CloudError | undefined
+  page: GroupPage | undefined
+  groupId: string
+  onClose(): void
+  onRetry(): void
+}
+
+/** The one thing to do about a refused order. */
+function actionFor(error: CloudError): 'reduce' | 'review' | 'retry' | 'leave' {
+  if (error.code === 'sold_out' || error.code === 'over_limit') return 'reduce'
+  if (error.code === 'price_changed') return 'review'
+  return error.isOutcomeUnknown ? 'retry' : 'leave'
+}
+
+const LABELS = { reduce: '改成能买的数量', review: '按新价格核对', retry: '再试一次', leave: '回到团里看看' }
+const SAFE = '不会重复下单，也没有扣款。'
+
+/** Why the order was not made, with the new figures and one action. */
+export function TroubleSheet({ error, page, groupId, onClose, onRetry }: TroubleSheetProps) {
+  const choose = useCart((cart) => cart.set)
+  if (!error) return <Sheet isOpen={false} title="" onClose={onClose} />
+  const details = (error.details ?? {}) as Details
+  const action = actionFor(error)
+  const name = (skuId: string) => page?.offers.find((offer) => offer.skuId === skuId)?.name ?? skuId
+
+  const act = () => {
+    onClose()
+    if (action === 'reduce') for (const { skuId, left } of details.lines ?? []) choose(groupId, skuId, left ?? 0)
+    if (action === 'retry') onRetry()
+    if (action === 'leave') back()
+  }
+
+  return (
+    <Sheet isOpen title={error.code === 'offline' ? '网络走神了' : error.message} onClose={onClose}>
+      {action === 'retry' && <View className="trouble__text">{SAFE}</View>}
+      {(details.lines ?? []).map(({ skuId, left, priceFen }) => (
+        <View key={skuId} className="trouble__line">
+          <View className="grow">{name(skuId)}</View>
+          <View className="trouble__new num">
+            {left !== undefined ? (left > 0 ? `还能买 ${left} 份` : '没有了') : priceFen !== undefined && yuan(priceFen)}
+          </View>
+        </View>
+      ))}
+      {details.totalFen !== undefined && (
+        <View className="trouble__line">
+          <View className="grow">新的合计</View>
+          <View className="trouble__new num">{yuan(details.totalFen)}</View>
+        </View>
+      )}
+      {error.reference && <View className="trouble__text num">编号 {error.reference}</View>}
+      <Button size="large" className="trouble__action" onClick={act}>
+        {LABELS[action]}
+      </Button>
+    </Sheet>
+  )
+}

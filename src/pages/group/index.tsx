@@ -1,0 +1,49 @@
+import { useDidShow, useShareAppMessage } from '@tarojs/taro'
+import { useNow } from '@/components/countdown/use-now'
+import { Failure } from '@/components/failure'
+import { Page } from '@/components/page'
+import { routes } from '@/components/routes'
+import { clock } from '@/format/time'
+import { GroupBar } from './bar'
+import { OpenGroup } from './open-group'
+import { GroupSkeleton } from './skeleton'
+import { useBasket } from './use-basket'
+import { useGroup } from './use-group'
+import './index.scss'
+
+/** The page a link opens: it works before any login. */
+export default function Group() {
+  const { page, live, error, isFetching, refresh, dataUpdatedAt } = useGroup()
+  const { pieces } = useBasket(page)
+  const clockOffset = page?.clockOffset ?? 0
+  const now = useNow(clockOffset, 10_000)
+  useDidShow(() => page && refresh())
+  useShareAppMessage(() => ({
+    title: page ? `${page.leader.name}的${page.title}` : '邻团',
+    path: page ? routes.group(page.groupId) : routes.home,
+  }))
+
+  const bar = page && (
+    <GroupBar page={page} now={now} staleSince={error ? clock(dataUpdatedAt + clockOffset) : undefined} />
+  )
+  return (
+    <Page tone="wash" title={page?.title ?? '邻团'} hasBack bar={bar}>
+      {error ? (
+        <Failure
+          error={error}
+          onRetry={refresh}
+          isRetrying={isFetching}
+          text={
+            error.code === 'offline'
+              ? `价格和库存没能更新，先别急着下单。${pieces > 0 ? `你选好的 ${pieces} 件还在，连上就接着买。` : ''}`
+              : undefined
+          }
+        />
+      ) : page && live ? (
+        <OpenGroup page={page} live={live} clockOffset={clockOffset} now={now} onPhaseEnd={refresh} />
+      ) : (
+        <GroupSkeleton />
+      )}
+    </Page>
+  )
+}

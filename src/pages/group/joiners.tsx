@@ -1,0 +1,28 @@
+import { View } from '@tarojs/components'
+import type { GroupLive } from '@/contract/shapes'
+import { Avatar, AvatarRow } from '@/components/avatar'
+import { ago } from '@/format/time'
+
+/** Who joined, newest first, masked. */
+export function Joiners({ live, now }: { live: GroupLive; now: number }) {
+  if (live.orders === 0) return null
+  return (
+    <View className="card joiners">
+      <View className="joiners__head">
+        <View className="joiners__title num">邻居已跟 {live.orders} 单</View>
+        <AvatarRow names={live.recent.map((joiner) => joiner.avatar)} />
+      </View>
+      {live.recent.map((joiner) => {
+        const when = ago(joiner.at, now)
+        return (
+          <View key={joiner.key} className="joiner">
+            <Avatar name={joiner.avatar} />
+            <View className="joiner__name">{joiner.name}</View>
+            <View className="joiner__text ellipsis">{joiner.text}</View>
+            <View className={`joiner__time num ${when === '刚刚' ? 'joiner__time--now' : ''}`}>{when}</View>
+          </View>
+        )
+      })}
+    </View>
+  )
+}

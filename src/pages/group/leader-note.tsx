@@ -1,0 +1,22 @@
+import { View } from '@tarojs/components'
+import type { LeaderCard } from '@/contract/shapes'
+import { Avatar } from '@/components/avatar'
+import { daysSince } from '@/format/time'
+
+/** The leader says a word. */
+export function LeaderNote({ leader, text, now }: { leader: LeaderCard; text: string; now: number }) {
+  return (
+    <View className="leader-note">
+      <Avatar name={leader.avatar} size={44} />
+      <View className="leader-note__bubble">
+        <View className="leader-note__who">
+          <View className="leader-note__name">{leader.name}</View>
+          <View className="muted num">
+            {leader.community}团长・陪邻居 {daysSince(leader.since, now)} 天
+          </View>
+        </View>
+        <View className="leader-note__text">{text}</View>
+      </View>
+    </View>
+  )
+}

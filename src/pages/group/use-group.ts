@@ -1,0 +1,56 @@
+import { useRouter } from '@tarojs/taro'
+import { useEffect, useRef } from 'react'
+import type { InputOf } from '@/cloud/types'
+import { queryClient } from '@/cloud/query'
+import { callKey, useCall } from '@/cloud/use-call'
+import { useWatch } from '@/cloud/use-watch'
+
+/** Stock is read again at most this often, however fast orders arrive. */
+const REFRESH_MS = 2_000
+
+/** Which group the page is for: by id, by the code of a link, or by the scene of a mini-program code. */
+function inputOf(params: Partial<Record<string, string>>): InputOf<'group.open'> {
+  const code = params.code ?? params.scene
+  return params.id ? { groupId: decodeURIComponent(params.id) } : { code: decodeURIComponent(code ?? '') }
+}
+
+/** Calls `refresh` when `signal` changes, at most every two seconds, and once more after the last change. */
+function useThrottled(signal: unknown, refresh: () => void) {
+  const state = useRef({ last: 0, timer: undefined as ReturnType<typeof setTimeout> | undefined, first: true })
+  const call = useRef(refresh)
+  call.current = refresh
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signal is what it runs for
+  useEffect(() => {
+    const s = state.current
+    if (s.first) {
+      s.first = signal === undefined
+      return
+    }
+    if (s.timer) return
+    const wait = Math.max(0, s.last + REFRESH_MS - Date.now())
+    s.timer = setTimeout(() => {
+      s.timer = undefined
+      s.last = Date.now()
+      call.current()
+    }, wait)
+  }, [signal])
+  useEffect(() => () => clearTimeout(state.current.timer), [])
+}
+
+/** The group, its live progress, and stock that follows it. */
+export function useGroup() {
+  const { params } = useRouter()
+  const query = useCall('group.open', inputOf(params))
+  const groupId = query.data?.groupId
+  const { docs } = useWatch('group_live', '_id', groupId)
+  const live = docs?.[0] ?? query.data?.live
+  const refresh = () => void query.refetch()
+  useThrottled(docs && `${live?.orders}/${live?.pieces}`, refresh)
+
+  // The checkout asks by id: it starts from what is known here.
+  useEffect(() => {
+    if (query.data) queryClient.setQueryData(callKey('group.open', { groupId: query.data.groupId }), query.data)
+  }, [query.data])
+
+  return { ...query, page: query.data, live, refresh }
+}

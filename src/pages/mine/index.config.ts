@@ -1,0 +1,1 @@
+export default definePageConfig({ enablePullDownRefresh: true, backgroundColorTop: '#DDF1E5' })

@@ -1,0 +1,83 @@
+import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
+import type { Me } from '@/contract/account'
+import { useMe } from '@/cloud/use-me'
+import { a11y } from '@/components/a11y'
+import { Avatar } from '@/components/avatar'
+import { Failure } from '@/components/failure'
+import { Icon } from '@/components/icon'
+import { Notice } from '@/components/notice'
+import { Page } from '@/components/page'
+import { Phone } from '@/components/phone'
+import { go, routes } from '@/components/routes'
+import { SkeletonRows } from '@/components/skeleton'
+import './index.scss'
+
+interface EntryProps {
+  icon: string
+  title: string
+  text: string
+  url: string
+}
+
+function Entry({ icon, title, text, url }: EntryProps) {
+  return (
+    <View className="card entry" onClick={() => go(url)} {...a11y('link', title)}>
+      <View className="entry__icon">
+        <Icon name={icon} />
+      </View>
+      <View className="grow">
+        <View className="entry__title">{title}</View>
+        <View className="muted">{text}</View>
+      </View>
+      <Icon name="chevron-right" className="entry__arrow" />
+    </View>
+  )
+}
+
+const ROLES = { resident: '居民', leader: '团长', operations: '运营' } as const
+
+function Account({ me }: { me: Me }) {
+  return (
+    <>
+      <View className="mine__who">
+        <Avatar name={me.avatar} size={52} />
+        <View className="grow">
+          <View className="mine__name">{me.name}</View>
+          <View className="muted">
+            {me.roles.map((role) => ROLES[role]).join('・')}
+            {me.leader ? `・${me.leader.community}` : ''}
+          </View>
+        </View>
+      </View>
+      <View className="card">
+        <Phone />
+      </View>
+      {me.roles.includes('leader') && (
+        <Entry icon="zap" title="我的团队" text="今日订单、目标和红包" url={routes.leaderToday} />
+      )}
+      {me.roles.includes('operations') && (
+        <Entry icon="box" title="商品与团购" text="上架、开团、看进度" url={routes.opsCampaigns} />
+      )}
+    </>
+  )
+}
+
+/** Who I am, my number, and the doors my roles open. */
+export default function Mine() {
+  const { data: me, error, isFetching, refetch } = useMe()
+  useDidShow(() => void refetch())
+  return (
+    <Page tone="wash" title="我的">
+      {me ? (
+        <Account me={me} />
+      ) : error?.code === 'sign_in_first' ? (
+        <Notice icon="user" title="还没有登录" text="在微信里打开邻团，就能下单和看订单。" />
+      ) : error ? (
+        <Failure error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
+      ) : (
+        <SkeletonRows rows={2} />
+      )}
+    </Page>
+  )
+}

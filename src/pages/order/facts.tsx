@@ -1,0 +1,41 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import type { OrderView } from '@/contract/shapes'
+import { a11y } from '@/components/a11y'
+import { Icon } from '@/components/icon'
+import { Price } from '@/components/price'
+import { stamp } from '@/format/time'
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <View className="facts__row">
+      <View className="muted">{name}</View>
+      <View className="facts__value num">{children}</View>
+    </View>
+  )
+}
+
+/** The figures of an order: total, number, times. */
+export function Facts({ order }: { order: OrderView }) {
+  return (
+    <View className="card">
+      <Fact name={order.paidAt ? '实付' : '合计'}>
+        <Price fen={order.totalFen} className="facts__total" />
+      </Fact>
+      {order.refundedFen > 0 && (
+        <Fact name="已退">
+          <Price fen={order.refundedFen} />
+        </Fact>
+      )}
+      <Fact name="订单号">
+        <View className="facts__copy" onClick={() => void Taro.setClipboardData({ data: order.orderId })} {...a11y('button', '复制订单号')}>
+          {order.orderId}
+          <Icon name="copy" className="facts__copy-icon" />
+        </View>
+      </Fact>
+      <Fact name="下单">{stamp(order.createdAt)}</Fact>
+      {order.paidAt && <Fact name="付款">{stamp(order.paidAt)}</Fact>}
+      {order.phoneTail && <Fact name="手机尾号">{order.phoneTail}</Fact>}
+    </View>
+  )
+}
