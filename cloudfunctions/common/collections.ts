@@ -166,13 +166,18 @@ export interface GroupLiveDoc extends AppliedOnce {
   recent: Joiner[]
 }
 
-/** `leader_live`: what a leader's window holds; `_id` is `leaderId:windowKey`. Readable by its owner only. */
+/**
+ * `leader_live`: what a leader's window holds; `_id` is `leaderId:YYYY-MM-DD` for a day, else `leaderId:window:key`.
+ * Readable by its owner only.
+ */
 export interface LeaderLiveDoc extends AppliedOnce {
   _id: string
   leaderId: string
   owner: string
   window: 'day' | 'week' | 'group'
-  /** Day windows: YYYY-MM-DD. */
+  /** Business day, Monday of the week, or group id. */
+  windowKey: string
+  /** Day windows: YYYY-MM-DD; else empty. */
   day: string
   /** Effective orders, their net and their base commission. */
   orders: number

@@ -1,5 +1,7 @@
-import { stepsOf } from '../../src/domain/targets'
-import { dayKey } from '../../src/domain/time'
+import { CONFIRM_WITHIN_MS, stepsOf } from '../../src/domain/targets'
+import { dayKey, dayStart } from '../../src/domain/time'
+import { _ } from '../common/cloud'
+import type { RedPacketDoc } from '../common/collections'
 import { config } from '../common/config'
 import { find, read } from '../common/db'
 import { groupCards } from '../common/groups'
@@ -16,8 +18,8 @@ export async function today(ctx: Context<'leader.today'>) {
   const day = dayKey(ctx.now)
   const [plan, known, redPackets, groups, balances] = await Promise.all([
     planAt(ctx.now),
-    read('leader_live', leaderLiveId(leader._id, day)),
-    find('red_packets', { leaderId: leader._id, windowKey: day }, { orderBy: ['grantedAt', 'asc'] }),
+    read('leader_live', leaderLiveId(leader._id, 'day', day)),
+    find('red_packets', recent(leader._id, ctx.now), { orderBy: ['grantedAt', 'asc'] }),
     groupCards(leader._id, ctx.now),
     balancesOf(leader._id),
   ])
@@ -28,9 +30,19 @@ export async function today(ctx: Context<'leader.today'>) {
     live,
     steps: stepsOf(plan, 'day').map((step) => ({ ...step, reached: live.orders >= step.orders })),
     baseRateBp: plan.baseRateBp,
-    redPackets,
+    redPackets: redPackets.filter((packet) => packet.grantedAt >= dayStart(ctx.now) || isOpen(packet)),
     ...balances,
     groups,
     redPacketTemplateId: config.redPacketTemplateId,
   }
+}
+
+/** Old enough to hold everything granted today and everything that can still be taken. */
+function recent(leaderId: string, now: number) {
+  return { leaderId, grantedAt: _.gte(dayStart(now) - CONFIRM_WITHIN_MS) }
+}
+
+/** Still to be taken; a queued one has been waiting for its pool. */
+function isOpen(packet: RedPacketDoc): boolean {
+  return packet.state !== 'received' && packet.state !== 'expired'
 }

@@ -102,7 +102,10 @@ export const campaign = {
     idempotency: 'state',
     input: z.object({
       campaignId: id,
-      prices: z.array(campaignItem.pick({ skuId: true, priceFen: true })).min(1).max(200),
+      prices: z
+        .array(campaignItem.pick({ skuId: true, priceFen: true }))
+        .min(1)
+        .max(200),
     }),
     output: campaignView,
     errors: {

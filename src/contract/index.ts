@@ -15,5 +15,5 @@ export type InputOf<A extends ActionName> = z.input<Contracts[A]['input']>
 export type OutputOf<A extends ActionName> = z.output<Contracts[A]['output']>
 export type ErrorOf<A extends ActionName> = (keyof Contracts[A]['errors'] & string) | CommonError
 
-export type { Contract }
 export * from './define'
+export type { Contract }

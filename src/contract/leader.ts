@@ -16,7 +16,7 @@ export const leader = {
       /** Steps of today's targets, ascending. */
       steps: z.array(targetStep),
       baseRateBp: z.int(),
-      /** Granted today. */
+      /** Granted today, and older ones that can still be taken. */
       redPackets: z.array(redPacket),
       /** Balances of the ledger: negative is debt. */
       frozenFen: z.int(),

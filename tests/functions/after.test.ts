@@ -144,6 +144,20 @@ describe('red packets', () => {
     expect(world.one('pools', 'targets')?.grantedFen).toBe(2000)
   })
 
+  test('a week is counted apart from its Monday', async () => {
+    const week = { window: 'week' as const, orders: 3, amountFen: 700 }
+    world = await makeWorld({ plan: { targets: [week, { window: 'day', orders: 9, amountFen: 1 }] }, goodsForDays: 9 })
+    await world.cloud.clock.set(Date.parse('2026-11-23T10:00:00+08:00'))
+    await buy(1, 2)
+    expect(world.one('leader_live', 'zhoujie:2026-11-23')?.orders).toBe(2)
+    expect(world.one('leader_live', 'zhoujie:week:2026-11-23')?.orders).toBe(2)
+    await world.cloud.clock.set(Date.parse('2026-11-24T10:00:00+08:00'))
+    await buy(3, 3)
+    expect(world.one('leader_live', 'zhoujie:2026-11-24')?.orders).toBe(1)
+    expect(world.all('red_packets').map((p) => p._id)).toEqual(['zhoujie:week:2026-11-23:3'])
+    expect((await world.call('zhou', 'leader.today', {})).redPackets).toMatchObject([{ window: 'week', amountFen: 700 }])
+  })
+
   test("the leader's own orders and his household's do not count", async () => {
     world = await makeWorld({ plan: { targets } })
     await paid('zhou')

@@ -48,6 +48,8 @@ export interface WorldOptions {
   stock?: number
   limitPerPerson?: number
   poolFen?: number
+  /** How long the campaign runs, when not until the evening. */
+  goodsForDays?: number
   data?: string
 }
 
@@ -109,12 +111,13 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     if (result.ok) throw new Error(`${action} by ${who} should have failed: ${JSON.stringify(result.data)}`)
     return result.error
   }
+  const days = options.goodsForDays ?? 0
   const { campaignId } = await call('ops', 'campaign.create', {
     requestId: newRequestId(),
     title: '周末鲜果团',
     startAt: NOON - HOUR,
-    cutoffAt: NOON + 9 * HOUR,
-    deliverAt: NOON + 28 * HOUR,
+    cutoffAt: NOON + 9 * HOUR + days * 24 * HOUR,
+    deliverAt: NOON + 28 * HOUR + days * 24 * HOUR,
     goalOrders: 60,
     items: [
       { ...APPLE, stock: options.stock ?? 100, limitPerPerson: options.limitPerPerson },

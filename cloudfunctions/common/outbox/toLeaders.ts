@@ -18,8 +18,9 @@ export const asPaid = (order: EventOrder) => ({ totalFen: order.totalFen, refund
 
 const sign = (order: EventOrder) => (order.event === 'paid' ? 1 : -1)
 
-export function leaderLiveId(leaderId: string, key: string): string {
-  return `${leaderId}:${key}`
+/** The day's document is the one clients watch by name; a week is named by its Monday, which is a day too. */
+export function leaderLiveId(leaderId: string, window: TargetWindow, key: string): string {
+  return window === 'day' ? `${leaderId}:${key}` : `${leaderId}:${window}:${key}`
 }
 
 /** Effective orders whose event changes a leader's windows. */
@@ -32,7 +33,8 @@ export function counting(orders: readonly EventOrder[], plan: Plan): EventOrder[
 /** An empty live document of a leader's window. */
 export function emptyLeaderLive(leaderId: string, owner: string, window: TargetWindow, key: string): LeaderLiveDoc {
   const empty = { orders: 0, netFen: 0, commissionFen: 0, recent: [], granted: [], fence: 0, applied: [] }
-  return { _id: leaderLiveId(leaderId, key), leaderId, owner, window, day: window === 'day' ? key : '', ...empty }
+  const day = window === 'day' ? key : ''
+  return { _id: leaderLiveId(leaderId, window, key), leaderId, owner, window, windowKey: key, day, ...empty }
 }
 
 /** The leader's live documents, one for each window the plan counts in: his progress moves. */
@@ -40,14 +42,17 @@ export const toLeaders: Consumer = async (orders, { fence, plan }) => {
   const effective = counting(orders, plan)
   await Promise.all(
     countedWindows(plan).flatMap((window) =>
-      [...groupBy(effective, (order) => leaderLiveId(order.leaderId, keyIn(window, order)))].map(([id, list]) =>
-        one(id, window, list, fence, plan),
-      ),
+      [...groupBy(effective, (order) => liveIdIn(window, order))].map(([id, list]) => one(id, window, list, fence, plan)),
     ),
   )
 }
 
-export function keyIn(window: TargetWindow, order: EventOrder): string {
+/** The live document of a window that an order counts in. */
+export function liveIdIn(window: TargetWindow, order: EventOrder): string {
+  return leaderLiveId(order.leaderId, window, keyIn(window, order))
+}
+
+function keyIn(window: TargetWindow, order: EventOrder): string {
   return windowKey(window, { paidAt: order.paidAt as number, groupId: order.groupId })
 }
 

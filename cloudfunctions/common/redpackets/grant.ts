@@ -1,5 +1,5 @@
 import { grantedPostings } from '../../../src/domain/ledger'
-import type { Target, TargetWindow } from '../../../src/domain/plan'
+import type { Target } from '../../../src/domain/plan'
 import { redPacketId } from '../../../src/domain/targets'
 import { _ } from '../cloud'
 import type { LeaderLiveDoc, RedPacketDoc } from '../collections'
@@ -10,8 +10,6 @@ import { advance } from './advance'
 
 interface Grant {
   live: LeaderLiveDoc
-  window: TargetWindow
-  windowKey: string
   step: Target
   by: EventOrder
   delivery: Delivery
@@ -21,7 +19,8 @@ interface Grant {
  * Grants the red packet of a reached target. Its id is leader, window and step, so it exists once whatever repeats;
  * it begins queued and is advanced at once, and by the sweep if anything stops it here.
  */
-export async function grant({ live, window, windowKey, step, by, delivery }: Grant): Promise<void> {
+export async function grant({ live, step, by, delivery }: Grant): Promise<void> {
+  const { window, windowKey } = live
   const id = redPacketId(live.leaderId, window, windowKey, step.orders)
   await insertOnce('red_packets', {
     _id: id,

@@ -1,0 +1,158 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { type Demo, launch, newFolder, person, removeFolder, startDemo } from './demo'
+
+jest.setTimeout(300_000)
+
+/** Pictures of what the test saw; kept for people, outside the repository. */
+const pictures = path.resolve(__dirname, '../../.cache/pictures')
+mkdirSync(pictures, { recursive: true })
+const shot = (page: Page, name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`) })
+
+let folder: string
+let demo: Demo
+let browser: Browser
+
+beforeAll(async () => {
+  folder = newFolder()
+  demo = await startDemo(folder)
+  browser = await launch()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await demo?.stop()
+  removeFolder(folder)
+})
+
+/** The big count on the leader's Today. */
+const countOf = async (page: Page) => Number((await page.locator('.hero__count').innerText()).replace(/\D/g, ''))
+
+test('from the link to the payment sheet in three taps, and the leader sees it happen', async () => {
+  const leader = await person(browser, demo.links.leader)
+  await leader.page.getByText('今日有效订单・实时').waitFor()
+  const before = await countOf(leader.page)
+  await shot(leader.page, 'today')
+
+  const resident = await person(browser, demo.links.resident)
+  const { page } = resident
+  await page.getByText('跟团购买').waitFor()
+  await page.getByLabel(/^增加/).first().click()
+  await shot(page, 'group')
+  await page.getByText('跟团购买').click()
+  const pay = page.getByText('微信支付', { exact: true })
+  await pay.waitFor()
+  await shot(page, 'checkout')
+  await pay.click()
+  await page.getByText('演示支付，不会扣钱').waitFor()
+  await shot(page, 'payment')
+
+  // From the tap that pays to the moved count on the other screen, both in real browsers.
+  const paidAt = Date.now()
+  await page.getByText('确认支付').click()
+  await leader.page.waitForFunction(
+    (count) => Number(document.querySelector('.hero__count')?.textContent?.replace(/\D/g, '')) > count,
+    before,
+    { polling: 20 },
+  )
+  const moved = Date.now() - paidAt
+  // The demonstration stands one order below a target: the red packet lands with this order.
+  await leader.page.getByText('收进微信零钱').waitFor()
+  const landed = Date.now() - paidAt
+  console.info(`leader's count moved ${moved} ms after the tap that pays, the red packet landed after ${landed} ms`)
+  expect(await countOf(leader.page)).toBe(before + 1)
+  expect(moved).toBeLessThan(1000)
+
+  await page.getByText('已付款，等待到货').waitFor()
+  await shot(page, 'order')
+  // Let the letter slide out before it is photographed.
+  await leader.page.locator('.red-packet__letter').evaluate((letter) =>
+    Promise.all(letter.getAnimations().map((animation) => animation.finished)),
+  )
+  await shot(leader.page, 'redpacket')
+  await leader.page.getByText('收进微信零钱').click()
+  await leader.page.getByRole('dialog').getByText(/确认/).last().click()
+  await leader.page.getByText(/已收|已到账|已存入|收到/).first().waitFor()
+
+  expect(resident.errors).toEqual([])
+  expect(leader.errors).toEqual([])
+
+  // He comes for his goods: the code on his screen, typed by the leader.
+  const code = (await page.locator('text=/^\\d{4} \\d{4}$/').innerText()).replace(' ', '')
+  const collecting = await person(browser, demo.links.leader.replace(/#.*/, '#/leader/pages/collect/index'))
+  await collecting.page.locator('input').first().fill(code)
+  await collecting.page.getByText(/^(核销|查一下|确认取货|取货)$/).last().click()
+  await collecting.page.getByText(/已取货|取货成功|交给/).first().waitFor()
+  await shot(collecting.page, 'collect')
+  await page.reload()
+  await page.getByText('已取货').first().waitFor()
+  for (const someone of [resident, leader, collecting]) await someone.close()
+})
+
+test('who closes the payment sheet finds the order, can pay it or cancel it', async () => {
+  const { page, errors, close } = await person(browser, demo.links.resident)
+  await page.getByLabel(/^增加/).nth(1).click()
+  await page.getByText('跟团购买').click()
+  await page.getByText('微信支付', { exact: true }).click()
+  await page.getByLabel('关闭').click()
+  await page.getByText('待付款').first().waitFor()
+  await shot(page, 'awaiting')
+  await page.getByText('继续付款').click()
+  await page.getByText('演示支付，不会扣钱').waitFor()
+  await page.getByLabel('关闭').click()
+  await page.getByText('取消订单').click()
+  await page.getByText(/取消|确定/).last().click()
+  await page.getByText('已取消').first().waitFor()
+  expect(errors).toEqual([])
+  await close()
+})
+
+test('operations makes a campaign, starts it, and the neighbours can open it', async () => {
+  const desk = await person(browser, demo.links.operations, { width: 1440, height: 900 })
+  const { page } = desk
+  await page.getByText('新建活动').first().click()
+  await page.getByPlaceholder('如 周末鲜果蔬菜团').fill('周中试吃团')
+  await page.locator('.goods-picker__row, .goods-row').first().click()
+  await page.getByText('全选').click()
+  await shot(page, 'campaign-new')
+  await page.getByText('创建并开始').click()
+  await page.getByText('周中试吃团').first().waitFor()
+  await page.getByText('进行中').first().waitFor()
+  await shot(page, 'campaigns')
+  expect(desk.errors).toEqual([])
+
+  const home = await person(browser, demo.links.resident.replace(/#.*/, '#/pages/home/index'))
+  await home.page.getByText('周中试吃团').waitFor()
+  await shot(home.page, 'home')
+  expect(home.errors).toEqual([])
+  await desk.close()
+  await home.close()
+})
+
+test('a stranger sees the group without signing in', async () => {
+  const guest = await person(browser, demo.links.resident.replace(/\?as=\w+/, ''))
+  await guest.page.getByText('跟团购买').waitFor()
+  await guest.page.getByText(/位邻居已跟团|已跟团/).first().waitFor()
+  expect(guest.errors).toEqual([])
+  await guest.close()
+})
+
+test('a link to a group that is gone says so', async () => {
+  const lost = await person(browser, demo.links.resident.replace(/id=[^&]*/, 'id=gone'))
+  await lost.page.getByText('没有找到这个团').first().waitFor()
+  await shot(lost.page, 'gone')
+  await lost.close()
+})
+
+test('stopped with TERM and started again: up within 15 s, with its data', async () => {
+  const before = await (await fetch(`${demo.cloudUrl}/_localcloud/collections`)).json()
+  await demo.stop()
+  demo = await startDemo(folder)
+  console.info(`started again in ${demo.readyAfterMs} ms`)
+  expect(demo.readyAfterMs).toBeLessThan(15_000)
+  const after = await (await fetch(`${demo.cloudUrl}/_localcloud/collections`)).json()
+  const orders = (list: { name: string; documents: number }[]) => list.find((c) => c.name === 'orders')?.documents
+  expect(orders(after.collections ?? after)).toBe(orders(before.collections ?? before))
+  expect(orders(after.collections ?? after)).toBeGreaterThan(50)
+})
