@@ -14,9 +14,10 @@ const { icons } = JSON.parse(
   readFileSync(createRequire(import.meta.url).resolve('@iconify-json/lucide/icons.json'), 'utf8'),
 )
 
-const USED = `ban bell box calendar check chevron-left chevron-right circle-alert circle-check clock copy hourglass house
-info map-pin message-square minus package package-check plus receipt-text rotate-cw scan-line share-2 shield-check
-shopping-basket smartphone store truck undo-2 user users wallet wifi-off x zap`.split(/\s+/)
+const USED =
+  `ban bell box calendar check chevron-left chevron-right circle-alert circle-check clock copy hourglass map-pin
+message-square minus package-check plus receipt-text rotate-cw scan-line shield-check shopping-basket smartphone store
+truck undo-2 user wifi-off x zap`.split(/\s+/)
 
 const TABS = { home: 'house', orders: 'receipt-text', mine: 'user' }
 const TAB_OFF = '#626E68'
@@ -29,7 +30,8 @@ function svg(name, color) {
   return `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>${body.replaceAll('"', "'")}</svg>`
 }
 
-const encode = (text) => text.replaceAll('%', '%25').replaceAll('#', '%23').replaceAll('<', '%3C').replaceAll('>', '%3E')
+const encode = (text) =>
+  text.replaceAll('%', '%25').replaceAll('#', '%23').replaceAll('<', '%3C').replaceAll('>', '%3E')
 
 const rules = USED.map((name) => {
   const uri = `url("data:image/svg+xml,${encode(svg(name, '#000'))}")`

@@ -16,10 +16,27 @@ const designWidth = (input?: unknown) => {
 const root = path.resolve(__dirname, '..')
 const isDemo = process.env.LINTUAN_DEMO === '1'
 
-/** Shared by both targets: the alias, and AbortController, without which queries never settle in the mini-program. */
+/**
+ * Shared by both targets. react-query's modern build has private fields, which old phones lack and which Taro's terser
+ * settings quote into syntax errors; its legacy build does the same without.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: webpack-chain's type is not exported by Taro
 const chain = (config: any) => {
   config.resolve.alias.set('@', path.join(root, 'src'))
+  for (const name of ['react-query', 'query-core']) {
+    const legacy = path.join(root, 'node_modules/@tanstack', name, 'build/legacy/index.js')
+    config.resolve.alias.set(`@tanstack/${name}$`, legacy)
+  }
+}
+
+/** Pages of the H5 are chunks of their own: what two of them use is a third chunk instead of being in both. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+const chainH5 = (config: any) => {
+  chain(config)
+  const splitChunks = config.optimization.get('splitChunks')
+  splitChunks.cacheGroups.pages = { chunks: 'async', name: 'pages', minChunks: 2, priority: 5 }
+  config.optimization.splitChunks(splitChunks)
+  config.performance.hints(false)
 }
 
 export default defineConfig(async (merge) => {
@@ -49,9 +66,12 @@ export default defineConfig(async (merge) => {
       postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
       webpackChain(config, webpack) {
         chain(config)
-        config.plugin('abort').use(webpack.ProvidePlugin, [
-          { AbortController: [path.join(root, 'src/cloud/abort-controller'), 'AbortController'] },
-        ])
+        // Without AbortController queries never settle in the mini-program.
+        config
+          .plugin('abort')
+          .use(webpack.ProvidePlugin, [
+            { AbortController: [path.join(root, 'src/cloud/abort-controller'), 'AbortController'] },
+          ])
       },
     },
     h5: {
@@ -67,11 +87,11 @@ export default defineConfig(async (merge) => {
       },
       postcss: {
         autoprefixer: { enable: true, config: {} },
-        // One design pixel is one CSS pixel from 390 up, so that a desktop is not a magnified phone.
-        pxtransform: { enable: true, config: { maxRootSize: 20.8, minRootSize: 19.2, baseFontSize: 20 } },
+        // src/theme/h5.scss sets the root's size so that a desktop is not a magnified phone.
+        pxtransform: { enable: true, config: { baseFontSize: 20 } },
         cssModules: { enable: false },
       },
-      webpackChain: chain,
+      webpackChain: chainH5,
     },
   }
   return merge({}, base)

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type PropsWithChildren, createElement } from 'react'
+import { createElement, type PropsWithChildren } from 'react'
 import { queryClient } from '@/cloud/query'
 import './app.scss'
 

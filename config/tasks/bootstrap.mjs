@@ -1,10 +1,11 @@
 // Front of every npm command. Plain JavaScript without imports from npm: it runs before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const LEAST_NODE = 20
+const HEARTBEAT_MS = 15_000
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 const major = Number(process.versions.node.split('.')[0])
@@ -32,16 +33,21 @@ if (!installed()) {
   console.log('Installing dependencies from package-lock.json (once, takes a minute or two) …')
   const started = Date.now()
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const result = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  const child = spawn(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
-  if (result.status !== 0) {
+  const seconds = () => Math.round((Date.now() - started) / 1000)
+  // npm shows its own progress on a terminal and nothing elsewhere.
+  const heartbeat = setInterval(() => process.stdout.isTTY || console.log(`  … npm ci (${seconds()} s)`), HEARTBEAT_MS)
+  const code = await new Promise((done) => child.on('close', done).on('error', () => done(1)))
+  clearInterval(heartbeat)
+  if (code !== 0) {
     console.error('npm ci failed: see the lines above. Is the network, or a registry mirror, reachable?')
-    process.exit(result.status ?? 1)
+    process.exit(1)
   }
-  console.log(`Dependencies installed in ${Math.round((Date.now() - started) / 1000)} s`)
+  console.log(`Dependencies installed in ${seconds()} s`)
 }
 
 const [task, ...rest] = process.argv.slice(2)

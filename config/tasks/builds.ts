@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { build as bundle } from 'esbuild'
-import { builtFunctions, demoH5, dist, productionH5, root, weapp } from './paths'
+import { builtFunctions, demoH5, productionH5, root, weapp } from './paths'
 import { makePictures } from './pictures'
 import { inputHash, unlessUnchanged } from './stamps'
 import { run } from './steps'
@@ -25,7 +25,6 @@ export function functionNames(): string[] {
 export function buildFunctions(): Promise<'skip' | 'done'> {
   const inputs = inputHash([...COMMON_INPUTS, 'cloudfunctions', 'src/contract', 'src/domain'], FUNCTIONS_TARGET)
   return unlessUnchanged('functions', inputs, builtFunctions, async () => {
-    rmSync(builtFunctions, { recursive: true, force: true })
     await Promise.all(functionNames().map(buildFunction))
   })
 }
@@ -65,14 +64,14 @@ const taro = (type: 'h5' | 'weapp', env: NodeJS.ProcessEnv) =>
 
 /** The mini-program, as it is uploaded: dist/weapp. */
 export function buildWeapp(): Promise<'skip' | 'done'> {
-  return unlessUnchanged('weapp', inputHash(APP_INPUTS, 'weapp'), join(weapp, 'app.json'), async () => {
+  return unlessUnchanged('weapp', inputHash(APP_INPUTS, 'weapp'), weapp, async () => {
     await taro('weapp', {})
   })
 }
 
 /** The web app without anything of the demo: dist/h5. */
 export function buildH5(): Promise<'skip' | 'done'> {
-  return unlessUnchanged('h5', inputHash(APP_INPUTS, 'h5'), join(productionH5, 'index.html'), async () => {
+  return unlessUnchanged('h5', inputHash(APP_INPUTS, 'h5'), productionH5, async () => {
     await taro('h5', {})
     makePictures(join(productionH5, 'pictures'))
   })
@@ -80,24 +79,8 @@ export function buildH5(): Promise<'skip' | 'done'> {
 
 /** The web app with the demo's sign-in and payment sheet: dist/h5-demo. */
 export function buildDemoH5(): Promise<'skip' | 'done'> {
-  return unlessUnchanged('h5-demo', inputHash(APP_INPUTS, 'h5-demo'), join(demoH5, 'index.html'), async () => {
-    // Taro writes to one folder; a production build that lies there is put aside meanwhile.
-    const aside = join(dist, 'h5-aside')
-    rmSync(aside, { recursive: true, force: true })
-    if (existsSync(productionH5)) renameSync(productionH5, aside)
-    try {
-      await taro('h5', { LINTUAN_DEMO: '1' })
-      rmSync(demoH5, { recursive: true, force: true })
-      renameSync(productionH5, demoH5)
-    } finally {
-      if (existsSync(aside)) {
-        rmSync(productionH5, { recursive: true, force: true })
-        renameSync(aside, productionH5)
-      }
-    }
+  return unlessUnchanged('h5-demo', inputHash(APP_INPUTS, 'h5-demo'), demoH5, async () => {
+    await taro('h5', { LINTUAN_DEMO: '1', LINTUAN_OUT: relative(root, demoH5) })
     makePictures(join(demoH5, 'pictures'))
   })
 }
-
-/** Pictures of the goods and people into the demo's H5. */
-export const buildDemoPictures = () => makePictures(join(demoH5, 'pictures'))

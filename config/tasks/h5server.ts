@@ -13,6 +13,9 @@ const TYPES: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
+/** Browsers ask for an icon whether a page names one or not. */
+const ALIASES: Record<string, string> = { '/': '/index.html', '/favicon.ico': '/pictures/goods/basket.png' }
+
 /** Names with a content hash never change; everything else is asked for again. */
 const HASHED = /\.[0-9a-f]{8,}\.(js|css)$/
 
@@ -35,7 +38,7 @@ export function serveH5(folder: string, port: number, config: H5Config): Promise
       response.end(`window.LINTUAN = ${JSON.stringify(config)}\n`)
       return
     }
-    const file = join(folder, normalize(path === '/' ? '/index.html' : path))
+    const file = join(folder, normalize(ALIASES[path] ?? path))
     if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404, { 'content-type': TYPES['.txt'] })
       response.end('not found')

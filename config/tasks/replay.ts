@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { BadArguments, parseReplayArgs, REPLAY_USAGE } from '../../tests/simulation/args'
 import { firstDays, MalformedLine, parseBaskets } from '../../tests/simulation/baskets'
 import { ENV } from '../../tests/simulation/environment'
@@ -15,6 +16,8 @@ import { fail, step } from './steps'
 
 /** Speed of a live replay unless another is named: a day of twenty orders passes in about half a minute. */
 const LIVE_SPEED = 1_500
+/** Time to open the link before the first order comes. */
+const OPENING_MS = 10_000
 const LIVE_PORTS = { h5: 8090, cloud: 8797 }
 
 /** Tells an expected failure in one line and ends with 2. */
@@ -60,7 +63,10 @@ async function openLive(cloud: { url: string }): Promise<void> {
     pictureBase: './pictures',
   })
   server.unref()
-  console.error(`Watch the leader: http://localhost:${port}/?as=leader-L00#/leader/pages/today/index`)
+  console.error(
+    `Opening in ${OPENING_MS / 1000} s. Watch the leader: http://localhost:${port}/?as=leader-L00#/leader/pages/today/index`,
+  )
+  await sleep(OPENING_MS)
 }
 
 /** Prints the outcome and ends: 0 when everything agrees, 1 when not, 130 when it was stopped. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { seedNeighbourhood } from '../../tests/simulation/neighbourhood'
 import { buildDemoH5, buildFunctions } from './builds'
 import { serveH5 } from './h5server'
 import { builtFunctions, dataDir, demoH5, root } from './paths'
+import { isAlive } from './stamps'
 import { fail, seconds, step } from './steps'
 
 const DAY_MS = 86_400_000
@@ -37,6 +38,18 @@ function explainPort(error: unknown, name: string, value: number): never {
   throw error
 }
 
+/** Data that another npm start is using is neither deleted nor shared. */
+function refuseSecond(): void {
+  const lock = join(cloudData, 'lock')
+  if (!existsSync(lock)) return
+  const holder = Number(readFileSync(lock, 'utf8'))
+  if (!isAlive(holder)) return
+  console.error(
+    `Lintuan is running already (process ${holder}). Stop it first, or name other data: LINTUAN_DATA=/a/folder`,
+  )
+  process.exit(1)
+}
+
 async function openCloud(fresh: boolean) {
   const now = Date.now()
   const cloud = await startLocalCloud({
@@ -60,6 +73,7 @@ async function main(): Promise<void> {
     console.error(`npm start knows --fresh, which starts over with new data; not "${unknown}".`)
     process.exit(2)
   }
+  refuseSecond()
   if (args.includes('--fresh') || !existsSync(seededNote)) rmSync(dataDir, { recursive: true, force: true })
   mkdirSync(dataDir, { recursive: true })
   const fresh = !existsSync(seededNote)

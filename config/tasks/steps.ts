@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 
 const HEARTBEAT_MS = 10_000
 const TAIL_LINES = 60
@@ -31,6 +31,18 @@ export async function step<T>(title: string, work: () => Promise<T> | T): Promis
 /** A command that ended with something else than 0; `message` has the end of what it printed. */
 export class CommandFailed extends Error {}
 
+const running = new Set<ChildProcess>()
+
+/** A command that is stopped takes what it started with it. */
+function endWithUs(child: ChildProcess): void {
+  if (running.size === 0) process.once('exit', () => running.forEach((one) => void one.kill('SIGTERM')))
+  running.add(child)
+  child.once('close', () => running.delete(child))
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(1))
+  }
+}
+
 /**
  * Runs a program quietly and returns what it printed.
  * @throws CommandFailed with the last lines of its output.
@@ -42,6 +54,7 @@ export function run(command: string, args: string[], options: { env?: NodeJS.Pro
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    endWithUs(child)
     let output = ''
     const take = (chunk: Buffer) => {
       output += chunk.toString()
@@ -63,6 +76,7 @@ export function run(command: string, args: string[], options: { env?: NodeJS.Pro
 export function show(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
+    endWithUs(child)
     child.on('error', reject)
     child.on('close', (code) => resolve(code ?? 1))
   })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildDemoH5, buildFunctions, buildH5, buildWeapp } from './builds'
 import { CHROMIUM_MISSING, findChromium, installChromium } from './chromium'
@@ -30,6 +30,7 @@ async function built(title: string, build: () => Promise<unknown>): Promise<void
 async function jest(title: string, args: string[], chromium: string): Promise<void> {
   console.log(`\n── ${title}`)
   const file = join(cacheDir, 'jest', `${title.replace(/\W+/g, '-')}.json`)
+  mkdirSync(join(cacheDir, 'jest'), { recursive: true })
   rmSync(file, { force: true })
   const code = await show(
     process.execPath,

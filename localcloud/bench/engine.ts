@@ -38,7 +38,13 @@ function decrement(n: number): WireRequest {
   }
 }
 
-async function measure(name: string, total: number, parallel: number, request: (n: number) => WireRequest, db: Database) {
+async function measure(
+  name: string,
+  total: number,
+  parallel: number,
+  request: (n: number) => WireRequest,
+  db: Database,
+) {
   const cpu = process.cpuUsage()
   const start = process.hrtime.bigint()
   let next = 0
@@ -52,7 +58,9 @@ async function measure(name: string, total: number, parallel: number, request: (
   const seconds = Number(process.hrtime.bigint() - start) / 1e9
   const { user, system } = process.cpuUsage(cpu)
   const rate = Math.round(total / seconds).toLocaleString('en')
-  console.log(`${name.padEnd(44)} ${rate.padStart(9)} ops/s  ${((user + system) / total).toFixed(0).padStart(5)} µs CPU/op`)
+  console.log(
+    `${name.padEnd(44)} ${rate.padStart(9)} ops/s  ${((user + system) / total).toFixed(0).padStart(5)} µs CPU/op`,
+  )
 }
 
 async function main() {

@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     return
   }
   const clock = options.clock === undefined ? {} : { clock: { now: options.clock } }
-  const cloud = await startLocalCloud({ ...options.cloud, ...clock })
+  const cloud = await startLocalCloud({ warm: true, ...options.cloud, ...clock })
   if (options.clock !== undefined) cloud.clock.follow()
   process.stdout.write(`ready ${cloud.url} (console ${cloud.url}/console)\n`)
   let stopping = false

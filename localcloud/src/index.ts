@@ -33,6 +33,8 @@ export interface LocalCloudOptions {
   env?: string
   /** Environment variables that all functions see. */
   functionEnv?: Record<string, string>
+  /** Starts an instance of each function in the background, so that first calls are quick. */
+  warm?: boolean
   /** No warnings on stderr. */
   quiet?: boolean
 }
@@ -43,7 +45,10 @@ export interface LocalCloud {
   port: number
   clock: {
     now(): number
-    /** Moves to a time (ms) and stays there; what is due on the way runs first, in order. */
+    /**
+     * Moves to a time (ms) and stays there; what is due on the way runs first, in order. `firings`: at most about so
+     * many of each recurring timer (default 60; 1: once, at the end).
+     */
     set(ms: number, firings?: number): Promise<void>
     advance(ms: number, firings?: number): Promise<void>
     /** Runs on, `speed` times as fast as real time (default 1). */
@@ -63,6 +68,8 @@ export interface LocalCloud {
   }
   consents: { grant(openid: string, templateIds: string[], times?: number): Promise<void> }
   timers: { fire(name: string): Promise<{ fired: number }> }
+  /** Resolves when no payment notice, timer or delayed task is under way. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -71,13 +78,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const temporary = options.data === undefined ? mkdtempSync(join(tmpdir(), 'localcloud-')) : undefined
   const data = resolve(options.data ?? (temporary as string))
   const unlock = lockDirectory(data)
-  try {
-    return await start(options, data, () => {
-      unlock()
-      if (temporary) rmSync(temporary, { recursive: true, force: true })
-    })
-  } catch (error) {
+  const release = (): void => {
     unlock()
+    if (temporary) rmSync(temporary, { recursive: true, force: true })
+  }
+  try {
+    return await start(options, data, release)
+  } catch (error) {
+    release()
     throw error
   }
 }
@@ -109,17 +117,23 @@ async function start(options: LocalCloudOptions, data: string, released: () => v
   port = listening.port
   const sockets = acceptWatches(listening.server, services.watches)
   await services.start()
+  if (options.warm) void services.runtime.warm()
+  const close = async (): Promise<void> => {
+    listening.server.close()
+    listening.server.closeIdleConnections()
+    sockets.close()
+    await services.close()
+    listening.server.closeAllConnections()
+    released()
+  }
+  let closing: Promise<void> | undefined
   return {
     ...facade(services),
     url: `http://127.0.0.1:${port}`,
     port,
-    async close() {
-      listening.server.close()
-      listening.server.closeIdleConnections()
-      sockets.close()
-      await services.close()
-      listening.server.closeAllConnections()
-      released()
+    close() {
+      closing ??= close()
+      return closing
     },
   }
 }
@@ -151,6 +165,7 @@ function facade(services: Services): Omit<LocalCloud, 'url' | 'port' | 'close'> 
     },
     consents: { grant: (openid, templateIds, times) => services.openapi.messages.grant(openid, templateIds, times) },
     timers: { fire: (name) => services.fireTimers(name) },
+    settled: () => scheduler.settled(),
   }
 }
 

@@ -38,6 +38,9 @@ export interface ServicesOptions {
   warn(text: string): void
 }
 
+/** How long calls under way may take to finish when the cloud closes (real ms). */
+const CLOSING_GRACE_MS = 3000
+
 const SYSTEM_INDEXES: Record<string, IndexSpec[]> = {
   ...PAY_INDEXES,
   [USERS]: [{ name: 'username', keys: { username: 1 } }],
@@ -136,11 +139,14 @@ export class Services {
     return { roundTrips, functionCalls: this.runtime.calls, byAction: { ...byAction } }
   }
 
+  /** Stops. What timers, tasks and notices have started may finish, but not for long. */
   async close(): Promise<void> {
     this.watches.closeAll()
-    await this.scheduler.close()
-    await this.pay.notices.close()
+    this.pay.notices.close()
+    const finished = this.scheduler.close()
+    await Promise.race([finished, afterGrace()])
     await this.runtime.close()
+    await finished
     await this.database.close()
   }
 
@@ -149,6 +155,12 @@ export class Services {
     const caller: Caller = { source: 'wx_trigger', client: false, timer: true }
     await this.runtime.call(definition.name, JSON.stringify(event), caller)
   }
+}
+
+function afterGrace(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, CLOSING_GRACE_MS).unref()
+  })
 }
 
 /** The key that signs tokens and links; made once for a data directory, so that they outlive a restart. */

@@ -12,6 +12,8 @@ const QUIET_ARGS = ['--disable-background-networking', '--disable-component-upda
 export interface SdkBrowser {
   /** A page of a browser profile of its own, signed in as nobody, with `window.page.app` talking to the emulator. */
   page(cloudPort: number): Promise<Page>
+  /** A page at an address, without the SDK. */
+  open(url: string): Promise<Page>
   close(): Promise<void>
 }
 
@@ -40,6 +42,11 @@ export async function openBrowser(): Promise<SdkBrowser> {
         window.page.app = app
         window.page.auth = app.auth()
       }, cloudPort)
+      return page
+    },
+    async open(url) {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(url)
       return page
     },
     async close() {

@@ -14,6 +14,14 @@ beforeAll(async () => {
 })
 afterAll(() => cloud.close())
 
+async function instancesOf(from: LocalCloud, name: string): Promise<number> {
+  const functions = (await (await fetch(`${from.url}/_localcloud/functions`)).json()) as {
+    name: string
+    instances: number
+  }[]
+  return functions.find((one) => one.name === name)?.instances ?? 0
+}
+
 const failure = (promise: Promise<unknown>): Promise<Error> =>
   promise.then(
     () => new Error('no failure'),
@@ -70,6 +78,20 @@ test.each(['throw', 'exit', 'crash', 'spin'])(
     await expect(next).resolves.toEqual(expect.any(Number))
   },
 )
+
+test('what a call leaves behind may kill its instance, not the next call', async () => {
+  await cloud.call('fragile', { how: 'later' })
+  await eventually(async () => expect(await instancesOf(cloud, 'fragile')).toBe(0))
+  await expect(cloud.call('fragile', {})).resolves.toBe(1)
+})
+
+test('calls that wait when the cloud closes hear of it', async () => {
+  const own = await startCloud()
+  const running = Promise.allSettled([own.call('slow', { ms: 900 }), own.call('slow', { ms: 1 })])
+  await eventually(async () => expect(await instancesOf(own, 'slow')).toBe(1))
+  await own.close()
+  expect((await running).map((call) => call.status)).toEqual(['rejected', 'rejected'])
+})
 
 test('module scope lives from call to call', async () => {
   const first = (await cloud.call('fragile', {})) as number

@@ -18,9 +18,9 @@ export function shop<T>(cloud: LocalCloud, event: Record<string, unknown>, openi
   return cloud.call('shop', event, { openid }) as Promise<Reply<T>>
 }
 
-/** Waits until the condition holds; fails with its last error or after ten seconds. */
-export async function eventually<T>(condition: () => T | Promise<T>): Promise<T> {
-  const until = Date.now() + 10_000
+/** Waits until the condition holds; fails with its last error when that takes too long. */
+export async function eventually<T>(condition: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
+  const until = Date.now() + withinMs
   for (;;) {
     try {
       return await condition()

@@ -209,6 +209,25 @@ test('a watch on a closed collection fails', async () => {
   expect(await page.evaluate(() => window.page.seen)).toEqual([])
 })
 
+test('a watch that lost its connection gets what it missed', async () => {
+  await cloud.database.insert('board', [{ _id: 'd1', kind: 'drop', n: 1 }])
+  const page = await signedIn('ming')
+  await watch(page, 'board', { kind: 'drop' })
+  await sees(page, [{ _id: 'd1', kind: 'drop', n: 1 }])
+  const reply = await fetch(`${cloud.url}/_localcloud/drop-connections`, { method: 'POST' })
+  expect((await reply.json()).dropped).toBeGreaterThan(0)
+  await cloud.database.update('board', { _id: 'd1' }, { $set: { n: 2 } })
+  await cloud.database.insert('board', [{ _id: 'd2', kind: 'drop', n: 1 }])
+  const both = [
+    { _id: 'd1', kind: 'drop', n: 2 },
+    { _id: 'd2', kind: 'drop', n: 1 },
+  ]
+  await sees(page, both)
+  // Each change arrives as one event of its own: the first result, then one for each write.
+  expect(await page.evaluate(() => window.page.seen.length)).toBe(3)
+  expect(await page.evaluate(() => window.page.failures)).toEqual([])
+})
+
 test('a watch comes back by itself after a restart of the cloud and knows what it missed', async () => {
   const data = mkdtempSync(join(tmpdir(), 'localcloud-test-'))
   let own = await startCloud({ data, rules: RULES })
@@ -226,7 +245,8 @@ test('a watch comes back by itself after a restart of the cloud and knows what i
     own = await startCloud({ data, port, rules: RULES })
     await own.database.remove('board', { _id: 'b1' })
     await own.database.update('board', { _id: 'b2' }, { $set: { n: 2 } })
-    await eventually(async () => expect(await lastDocs(page)).toEqual([{ _id: 'b2', n: 2 }]))
+    // When its first attempt comes too early, the SDK waits ten seconds before the next.
+    await eventually(async () => expect(await lastDocs(page)).toEqual([{ _id: 'b2', n: 2 }]), 30_000)
     await own.database.update('board', { _id: 'b2' }, { $set: { n: 3 } })
     await sees(page, [{ _id: 'b2', n: 3 }])
     expect(await callFunction(page, 'whoami', {})).toMatchObject({ result: { before: { OPENID: 'o-ming' } } })
@@ -235,7 +255,7 @@ test('a watch comes back by itself after a restart of the cloud and knows what i
     await own.close()
     rmSync(data, { recursive: true, force: true })
   }
-}, 60_000)
+}, 120_000)
 
 test('a page uploads a file; others read it, only its owner deletes it', async () => {
   const page = await signedIn('ming')
@@ -256,4 +276,34 @@ test('a page uploads a file; others read it, only its owner deletes it', async (
     return deleted.fileList[0]?.code
   }, fileID)
   expect(own).toBe('SUCCESS')
+})
+
+test('the console shows calls with what they printed, documents, and pays', async () => {
+  await cloud.call('fragile', { how: '<b>quietly</b>' })
+  await cloud.database.insert('board', [{ _id: 'shown', title: '<i>标题</i>' }])
+  const data = {
+    body: 'x',
+    outTradeNo: 'console-1',
+    totalFee: 2980,
+    envId: 'e',
+    functionName: 'payback',
+    tradeType: 'JSAPI',
+  }
+  await shop(cloud, { action: 'pay', api: 'unifiedOrder', data })
+  const page = await browser.open(`${cloud.url}/console`)
+  const failures: string[] = []
+  page.on('pageerror', (error) => failures.push(error.message))
+  await page.getByRole('row', { name: 'fragile' }).first().click()
+  await expect(page.locator('dialog pre').nth(2).textContent()).resolves.toMatch(/^log {2}call \d+ <b>quietly<\/b>$/)
+  await page.getByRole('button', { name: '关闭' }).click()
+  await page.getByRole('button', { name: '数据' }).click()
+  await page.getByLabel('集合').selectOption('board')
+  await page.getByPlaceholder('查询条件').fill('{"_id":"shown"}')
+  await page.getByRole('button', { name: '查询' }).click()
+  await page.getByText('<i>标题</i>').waitFor()
+  await page.getByRole('button', { name: '支付', exact: true }).click()
+  await page.getByRole('row', { name: 'console-1' }).getByRole('button', { name: '替他支付' }).click()
+  await page.getByRole('row', { name: 'console-1' }).getByText('已支付').waitFor()
+  expect(cloud.database.get('_pay_orders', 'console-1')).toMatchObject({ state: 'SUCCESS' })
+  expect(failures).toEqual([])
 })

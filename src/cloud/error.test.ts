@@ -15,18 +15,23 @@ test('an expected failure is thrown with all it carries', () => {
   }
 })
 
-test.each([undefined, null, 'text', {}, { ok: false }])('what is not a reply (%p) leaves the outcome unknown', (reply) => {
-  try {
-    unwrap(reply)
-    throw new Error('did not throw')
-  } catch (thrown) {
-    expect((thrown as CloudError).code).toBe('unexpected')
-    expect((thrown as CloudError).isOutcomeUnknown).toBe(true)
-  }
-})
+test.each([undefined, null, 'text', {}, { ok: false }])(
+  'what is not a reply (%p) leaves the outcome unknown',
+  (reply) => {
+    try {
+      unwrap(reply)
+      throw new Error('did not throw')
+    } catch (thrown) {
+      expect((thrown as CloudError).code).toBe('unexpected')
+      expect((thrown as CloudError).isOutcomeUnknown).toBe(true)
+    }
+  },
+)
 
 test('a transport failure becomes offline, a CloudError stays itself', () => {
-  expect(asCloudError(new TypeError('Failed to fetch')).code).toBe('offline')
+  const offline = asCloudError(new TypeError('Failed to fetch'))
+  expect(offline.code).toBe('offline')
+  expect(offline.isOutcomeUnknown).toBe(true)
   const own = new CloudError({ code: 'over_limit', message: 'x' })
   expect(asCloudError(own)).toBe(own)
 })

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { type CloudError, asCloudError } from './error'
+import { asCloudError, type CloudError } from './error'
 
 const RETRIES = 1
 

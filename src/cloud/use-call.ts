@@ -3,10 +3,10 @@ import { cloud } from '@/cloud'
 import { clockOffset, learn } from './clock'
 import type { ActionName, InputOf, OutputOf } from './types'
 
-export interface CallOptions {
+export interface CallOptions<A extends ActionName> {
   enabled?: boolean
-  /** Poll, in ms. */
-  refetchInterval?: number | false
+  /** Poll, in ms; may depend on the last answer. */
+  refetchInterval?: number | false | ((answer: { state: { data: Answer<A> | undefined } }) => number | false)
 }
 
 /** What an action gave, with `clockOffset` (ms): add it to this device's clock to have the cloud's. */
@@ -16,7 +16,7 @@ export type Answer<A extends ActionName> = OutputOf<A> & { clockOffset: number }
 export const callKey = (action: ActionName, input?: unknown) => (input === undefined ? [action] : [action, input])
 
 /** Reads an action and remembers the answer; a failed reading after a good one keeps the good one beside `error`. */
-export function useCall<A extends ActionName>(action: A, input: InputOf<A>, options: CallOptions = {}) {
+export function useCall<A extends ActionName>(action: A, input: InputOf<A>, options: CallOptions<A> = {}) {
   return useQuery<Answer<A>>({
     queryKey: callKey(action, input),
     queryFn: async () => {

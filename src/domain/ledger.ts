@@ -39,7 +39,15 @@ export function balanced(posting: Posting): Posting {
 }
 
 /** A posting that moves one amount from one account to another; nothing when the amount is 0. */
-function move(id: string, at: number, reason: string, ref: string, from: string, to: string, amountFen: number): Posting[] {
+function move(
+  id: string,
+  at: number,
+  reason: string,
+  ref: string,
+  from: string,
+  to: string,
+  amountFen: number,
+): Posting[] {
   if (amountFen === 0) return []
   const lines = [
     { account: from, amountFen: -amountFen },

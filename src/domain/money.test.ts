@@ -84,5 +84,7 @@ test.each([
 })
 
 test('what is written is read back', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 99_999 }), (fen) => expect(parseYuan(yuan(fen).replace(',', ''))).toBe(fen)))
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 99_999 }), (fen) => expect(parseYuan(yuan(fen).replace(',', ''))).toBe(fen)),
+  )
 })

@@ -36,7 +36,9 @@ export function share(amountFen: number, rateBp: number): number {
 /** 4860 → `48.60`; −5 → `−0.05`, with a true minus sign. */
 export function yuan(amountFen: number): string {
   const size = Math.abs(integer(amountFen))
-  const whole = Math.floor(size / 100).toString().replace(/\B(?=(\d{3})+$)/g, ',')
+  const whole = Math.floor(size / 100)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',')
   return `${amountFen < 0 ? '−' : ''}${whole}.${String(size % 100).padStart(2, '0')}`
 }
 

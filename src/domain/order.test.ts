@@ -40,12 +40,19 @@ describe('quote', () => {
   })
 
   test('names goods it does not know', () => {
-    expect(quote([{ skuId: 'x', quantity: 1, priceFen: 1 }], 1, items)).toEqual({ kind: 'unknown_goods', skuIds: ['x'] })
+    expect(quote([{ skuId: 'x', quantity: 1, priceFen: 1 }], 1, items)).toEqual({
+      kind: 'unknown_goods',
+      skuIds: ['x'],
+    })
   })
 
   test('total is the sum of lines, lines are price times quantity, no pieces are lost', () => {
     const basket = fc.array(
-      fc.record({ skuId: fc.constantFrom('a', 'b', 'c'), quantity: fc.integer({ min: 1, max: 99 }), priceFen: fc.nat(9999) }),
+      fc.record({
+        skuId: fc.constantFrom('a', 'b', 'c'),
+        quantity: fc.integer({ min: 1, max: 99 }),
+        priceFen: fc.nat(9999),
+      }),
       { minLength: 1, maxLength: 50 },
     )
     fc.assert(

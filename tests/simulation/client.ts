@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionName, InputOf, OutputOf, Reply } from '../../src/contract'
 
 /** An expected failure of an action: its code is part of the contract. */
@@ -17,6 +18,8 @@ export class ActionFailed extends Error {
 export class TransportFailed extends Error {}
 
 const BUSY_RETRIES = 5
+const TRANSPORT_RETRIES = 3
+const PAUSE_MS = 500
 const TIMEOUT_MS = 60_000
 
 /** Connections of many people to one cloud, kept alive. */
@@ -71,6 +74,21 @@ export class Wire {
   }
 }
 
+/**
+ * Does a request again that did not get through, as a person would: every action may be repeated, its request id or the
+ * state of things sees to that. A machine that stands still for seconds (a disk catching up) is no failure.
+ */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt > TRANSPORT_RETRIES) throw error
+      await sleep(PAUSE_MS)
+    }
+  }
+}
+
 /** One person's session: signs in when first needed, calls actions as the web SDK does. */
 export class Person {
   private token: Promise<string> | undefined
@@ -101,7 +119,9 @@ export class Person {
     const token = await this.signIn()
     const path = `/v1/functions/${action.split('.')[0]}`
     for (let attempt = 1; ; attempt++) {
-      const reply = (await this.wire.send('POST', path, { action, input }, token)) as Reply<OutputOf<A>>
+      const reply = (await persistently(() => this.wire.send('POST', path, { action, input }, token))) as Reply<
+        OutputOf<A>
+      >
       if (reply.ok) return reply.data
       if (reply.error.code !== 'try_again' || attempt > BUSY_RETRIES) {
         throw new ActionFailed(action, reply.error.code, reply.error.message, reply.error.details)
@@ -114,7 +134,7 @@ export class Person {
 export async function payOnSheet(wire: Wire, payment: { package: string }): Promise<void> {
   const path = `/pay/${payment.package.replace('prepay_id=', '')}`
   try {
-    await wire.send('POST', path, { outcome: 'success' })
+    await persistently(() => wire.send('POST', path, { outcome: 'success' }))
   } catch (error) {
     const sheet = (await wire.send('GET', path)) as { state?: string }
     if (!/^(SUCCESS|paid)$/i.test(sheet.state ?? '')) throw error

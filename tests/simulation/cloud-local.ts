@@ -10,11 +10,15 @@ export function inProcess(cloud: LocalCloud): SimulatedCloud {
     },
     find: async (collection, { skip = 0, limit = Number.MAX_SAFE_INTEGER } = {}) =>
       cloud.database.find(collection, {}, { sort: { _id: 1 }, skip, limit }) as never,
+    count: async (collection, query) => cloud.database.count(collection, query as never),
     async addUsers(users) {
       await cloud.users.add([...users])
     },
     setClock: (ms) => cloud.clock.set(ms, 1),
-    stats: async () => cloud.stats(),
+    stats: async () => {
+      const { user, system } = process.cpuUsage()
+      return { ...cloud.stats(), cpuMicros: user + system }
+    },
     close: () => cloud.close(),
   }
 }

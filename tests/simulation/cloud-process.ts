@@ -16,6 +16,8 @@ async function handle(request: CloudRequest): Promise<unknown> {
       return cloud.insert(request.collection as never, request.docs as never)
     case 'find':
       return cloud.find(request.collection as never, request)
+    case 'count':
+      return cloud.count(request.collection as never, request.query)
     case 'addUsers':
       return cloud.addUsers(request.users)
     case 'setClock':

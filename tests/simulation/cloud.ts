@@ -7,6 +7,8 @@ import { root } from '../../config/tasks/paths'
 export interface CloudStats {
   roundTrips: number
   functionCalls: number
+  /** CPU time of the cloud's process, functions included, µs. */
+  cpuMicros: number
 }
 
 /** What simulations need of a local cloud, whether it lives in this process or in one of its own. */
@@ -19,6 +21,7 @@ export interface SimulatedCloud {
     collection: C,
     options?: { skip?: number; limit?: number },
   ): Promise<Collections[C][]>
+  count(collection: keyof Collections, query: object): Promise<number>
   addUsers(users: readonly { username: string; password: string; openid: string }[]): Promise<void>
   /** Moves the clock to `ms` and does what is due on the way; a timer that comes due often fires once. */
   setClock(ms: number): Promise<void>
@@ -31,6 +34,7 @@ export type CloudRequest =
   | { op: 'start'; options: LocalCloudOptions }
   | { op: 'insert'; collection: string; docs: readonly object[] }
   | { op: 'find'; collection: string; skip: number; limit: number }
+  | { op: 'count'; collection: string; query: object }
   | { op: 'addUsers'; users: readonly { username: string; password: string; openid: string }[] }
   | { op: 'setClock'; ms: number }
   | { op: 'stats' }
@@ -79,6 +83,7 @@ export async function startCloudProcess(options: LocalCloudOptions): Promise<Sim
     insert: (collection, docs) => ask({ op: 'insert', collection, docs }),
     find: (collection, { skip = 0, limit = Number.MAX_SAFE_INTEGER } = {}) =>
       ask({ op: 'find', collection, skip, limit }),
+    count: (collection, query) => ask({ op: 'count', collection, query }),
     addUsers: (users) => ask({ op: 'addUsers', users }),
     setClock: (ms) => ask({ op: 'setClock', ms }),
     stats: () => ask({ op: 'stats' }),

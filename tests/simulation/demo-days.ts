@@ -100,7 +100,7 @@ export class DemoDays {
       note: '',
       items: FRESH,
       goalOrders: 60,
-      requestId: `demo-fresh-${begin}`,
+      requestId: `demo-fresh-${now}`,
     })
     const bakery = await this.open({
       ...common,
@@ -109,7 +109,7 @@ export class DemoDays {
       items: BAKERY,
       goalOrders: 20,
       deliverAt: midnight(dayOf(cutoffAt)) + DAY_MS + 7.5 * HOUR_MS,
-      requestId: `demo-bakery-${begin}`,
+      requestId: `demo-bakery-${now}`,
     })
     const later = this.baskets.slice(PAST * 2)
     const wishes = [

@@ -7,26 +7,29 @@ export type DemoItem = readonly [
   limit: number,
 ]
 
-/** 周末鲜果蔬菜团: prices below the catalogue's where the offer is a real one. */
+/**
+ * 周末鲜果蔬菜团: a few pieces more than the extract's baskets take, so that the bars have something to say. Prices are
+ *  below the catalogue's where the offer is a real one.
+ */
 export const FRESH: readonly DemoItem[] = [
-  ['pip-fruit', 1990, 2590, 80, 5],
-  ['domestic-eggs', 2190, 0, 62, 0],
-  ['other-vegetables', 690, 0, 90, 0],
-  ['citrus-fruit', 1680, 2280, 60, 0],
-  ['tropical-fruit', 2390, 0, 48, 0],
-  ['whole-milk', 1290, 1490, 100, 0],
-  ['root-vegetables', 550, 0, 70, 0],
+  ['pip-fruit', 1990, 2590, 26, 5],
+  ['domestic-eggs', 2190, 0, 24, 0],
+  ['other-vegetables', 690, 0, 30, 0],
+  ['citrus-fruit', 1680, 2280, 21, 0],
+  ['tropical-fruit', 2390, 0, 14, 0],
+  ['whole-milk', 1290, 1490, 40, 0],
+  ['root-vegetables', 550, 0, 20, 0],
   ['grapes', 2690, 3290, 12, 2],
-  ['berries', 3980, 0, 30, 0],
-  ['yogurt', 1680, 0, 60, 0],
-  ['sausage', 2280, 0, 40, 0],
-  ['pork', 1890, 0, 36, 0],
-  ['beef', 4590, 5290, 20, 0],
-  ['chicken', 3680, 0, 24, 0],
-  ['frankfurter', 1980, 0, 40, 0],
-  ['frozen-vegetables', 980, 0, 50, 0],
-  ['onions', 590, 0, 50, 0],
-  ['butter', 2280, 0, 40, 0],
+  ['berries', 3980, 0, 10, 0],
+  ['yogurt', 1680, 0, 12, 0],
+  ['sausage', 2280, 0, 12, 0],
+  ['pork', 1890, 0, 10, 0],
+  ['beef', 4590, 5290, 8, 0],
+  ['chicken', 3680, 0, 8, 0],
+  ['frankfurter', 1980, 0, 12, 0],
+  ['frozen-vegetables', 980, 0, 20, 0],
+  ['onions', 590, 0, 20, 0],
+  ['butter', 2280, 0, 9, 0],
 ]
 
 /** 现烤面包早餐团. */

@@ -3,7 +3,7 @@
  */
 import type { Basket } from './baskets'
 import { loadCatalogue } from './catalogue'
-import { leaderOf, mondayOf, openidOf, POOL_FEN, replayPlan, takesRedPackets, WEEKLY_STOCK } from './rules'
+import { leaderOf, mondayOf, openidOf, POOL, POOL_FEN, planOf, takesRedPackets, WEEKLY_STOCK } from './rules'
 
 /** Figures by name, so that two sides can be compared key by key. */
 export type Figures = Map<string, string | number>
@@ -51,6 +51,7 @@ export function piecesInWords(pieces: Iterable<[string, number]>): string {
 
 /** Recomputes everything from the baskets for a number of leaders. All orders are paid, collected and completed. */
 export function expectedOf(baskets: readonly Basket[], leaders: number): Expectation {
+  const plan = planOf(leaders)
   const price = new Map(loadCatalogue().map((p) => [p.productId, p.priceFen]))
   const orders: Figures = new Map()
   const sold = new Map<string, number>()
@@ -79,8 +80,8 @@ export function expectedOf(baskets: readonly Basket[], leaders: number): Expecta
     post('clearing:wechatpay', -totalFen)
     post('platform:sales', totalFen)
     postings += 1
-    if (totalFen < replayPlan.minEffectiveFen) continue
-    const commission = ofRate(totalFen, replayPlan.baseRateBp)
+    if (totalFen < plan.minEffectiveFen) continue
+    const commission = ofRate(totalFen, plan.baseRateBp)
     add(windows, `${leader} day ${basket.day}`, [1, totalFen, commission])
     add(windows, `${leader} week ${monday}`, [1, totalFen, commission])
     post('platform:commission', -commission)
@@ -93,7 +94,7 @@ export function expectedOf(baskets: readonly Basket[], leaders: number): Expecta
   let grantedFen = 0
   for (const [key, [count = 0]] of windows) {
     const [leader = '', window, start] = key.split(' ')
-    for (const target of replayPlan.targets) {
+    for (const target of plan.targets) {
       if (target.window !== window || count < target.orders) continue
       const taken = takesRedPackets(leader)
       redPackets.set(
@@ -101,7 +102,7 @@ export function expectedOf(baskets: readonly Basket[], leaders: number): Expecta
         `${target.amountFen} ${taken ? 'received' : 'expired'}`,
       )
       grantedFen += target.amountFen
-      post(`platform:redpacket:${replayPlan.redPacketPool}`, -target.amountFen)
+      post(`platform:redpacket:${POOL}`, -target.amountFen)
       post(`leader:${leader}:${taken ? 'paid' : 'available'}`, target.amountFen)
       // Granted, then received or run out.
       postings += 2

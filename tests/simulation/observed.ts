@@ -1,6 +1,6 @@
 import type { Collections } from '../../cloudfunctions/common/collections'
 import { type Expectation, type Figures, piecesInWords } from './expected'
-import { dayOf, mondayOf, replayPlan } from './rules'
+import { dayOf, mondayOf, POOL } from './rules'
 
 /** Reads a whole collection. */
 export type ReadAll = <C extends keyof Collections>(collection: C) => Promise<Collections[C][]>
@@ -68,7 +68,7 @@ export async function observe(readAll: ReadAll): Promise<Observation> {
     if (sum !== 0) strays.push(`posting ${posting._id} is off by ${sum} fen`)
   }
 
-  const pool = (await readAll('pools')).find((doc) => doc._id === replayPlan.redPacketPool)
+  const pool = (await readAll('pools')).find((doc) => doc._id === POOL)
   for (const id of Object.keys(pool?.holds ?? {})) strays.push(`pool money is still held for ${id}`)
   const residents = (await readAll('users')).filter((user) => user._id.startsWith('member-')).length
   return {

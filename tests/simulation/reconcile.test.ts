@@ -33,8 +33,8 @@ describe('expectedOf', () => {
   })
 
   it('grants every step of a window that is reached, and none twice', () => {
-    const lines = Array.from({ length: 9 }, (_, i) => `2014-01-0${i < 5 ? 1 : 2},${i + 1},soda`)
-    const nine = expectedOf(parseBaskets(['date,member,item', ...lines, ''].join('\n'), 'f'), 1)
+    const lines = Array.from({ length: 9 }, (_, i) => `2014-01-0${i < 5 ? 1 : 2},${2 * i + 2},soda`)
+    const nine = expectedOf(parseBaskets(['date,member,item', ...lines, ''].join('\n'), 'f'), 2)
     expect([...nine.redPackets]).toEqual([
       ['L00:day:2014-01-01:3', '300 received'],
       ['L00:day:2014-01-01:5', '800 received'],

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../config/tasks/paths'
 import { extract } from './neighbourhood'
-import { replay } from './replay'
 import type { ReplayState } from './state'
 
-const silent = { write: () => true }
-const LEADERS = 4
+const EXTRACT = join(__dirname, 'data', 'extract.csv')
 let dir: string
 
 beforeEach(() => {
@@ -16,55 +14,98 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
-const start = (resume: boolean) =>
-  replay({ baskets: extract(), leaders: LEADERS, state: dir, resume, progress: silent })
-
-describe('replay of the extract', () => {
-  it('reconciles to zero differences and grants red packets', async () => {
-    const done = await start(false)
-    expect(done.rows.filter((row) => row.differences > 0)).toEqual([])
-    expect(done).toMatchObject({ finished: true, differences: 0, orders: extract().length })
-    expect(done.redPackets).toBeGreaterThan(10)
-  }, 120_000)
-
-  it('reconciles after it was killed half way and resumed', async () => {
-    await killedHalfWay(dir)
-    const left = JSON.parse(readFileSync(join(dir, 'replay.json'), 'utf8')) as ReplayState
-    expect(left.next).toBeGreaterThan(3)
-    const done = await start(true)
-    expect(done.rows.filter((row) => row.differences > 0)).toEqual([])
-    expect(done).toMatchObject({ finished: true, orders: extract().length })
-  }, 120_000)
-})
-
-/** Runs the same replay in a process group of its own and kills all of it with -9 in the middle of a step. */
-function killedHalfWay(state: string): Promise<void> {
-  const script = `
-    import { extract } from './tests/simulation/neighbourhood'
-    import { replay } from './tests/simulation/replay'
-    replay({ baskets: extract(), leaders: ${LEADERS}, state: ${JSON.stringify(state)}, resume: false })
-  `
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module-typescript', '--eval', script], {
+/** `npm run replay` with arguments. `watch` may end it. */
+function command(args: string[], watch?: (kill: (signal: NodeJS.Signals) => void) => NodeJS.Timeout) {
+  const child = spawn(process.execPath, ['config/tasks/bootstrap.mjs', 'replay', ...args], {
     cwd: root,
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  return new Promise((resolve, reject) => {
-    const poll = setInterval(() => {
-      let next = 0
-      try {
-        next = (JSON.parse(readFileSync(join(state, 'replay.json'), 'utf8')) as ReplayState).next
-      } catch {
-        return
-      }
-      if (next < 5) return
-      clearInterval(poll)
-      child.kill('SIGKILL')
-    }, 5)
+  const text = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk) => (text.stdout += chunk))
+  child.stderr.on('data', (chunk) => (text.stderr += chunk))
+  const timer = watch?.((signal) => child.kill(signal))
+  return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', (code) => {
-      clearInterval(poll)
-      if (code === null) resolve()
-      else reject(new Error(`the replay ended by itself with ${code}`))
+    child.on('close', (code) => {
+      clearInterval(timer)
+      resolve({ code, ...text })
     })
   })
 }
+
+const steps = () => {
+  try {
+    return (JSON.parse(readFileSync(join(dir, 'state', 'replay.json'), 'utf8')) as ReplayState).next
+  } catch {
+    return 0
+  }
+}
+
+/** Sends a signal as soon as some steps have been done: in the middle of the next one. */
+const halfWay = (signal: NodeJS.Signals) => (kill: (signal: NodeJS.Signals) => void) => {
+  const timer = setInterval(() => {
+    if (steps() < 6) return
+    clearInterval(timer)
+    kill(signal)
+  }, 5)
+  return timer
+}
+
+const state = () => ['--state', join(dir, 'state')]
+const figuresOf = (stdout: string) => JSON.parse(stdout.trim().split('\n').at(-1) as string)
+
+const expected = {
+  orders: extract().length,
+  lines: extract().reduce((sum, basket) => sum + basket.lines, 0),
+  differences: 0,
+}
+
+describe('npm run replay', () => {
+  it('reconciles the extract to zero differences and ends with its figures', async () => {
+    const { code, stdout, stderr } = await command([EXTRACT, '--json'])
+    expect(stderr).toContain('0 differences')
+    expect(code).toBe(0)
+    expect(figuresOf(stdout)).toMatchObject(expected)
+    expect(Object.keys(figuresOf(stdout))).toEqual([
+      'orders',
+      'lines',
+      'paidFen',
+      'differences',
+      'seconds',
+      'ordersPerSecond',
+      'roundTripsPerOrder',
+      'functionCallsPerOrder',
+    ])
+  }, 180_000)
+
+  it('reconciles after it was killed with -9 half way and resumed', async () => {
+    const killed = await command([EXTRACT, ...state()], halfWay('SIGKILL'))
+    expect(killed.code).toBeNull()
+    expect(steps()).toBeGreaterThanOrEqual(6)
+    const { code, stdout, stderr } = await command([EXTRACT, '--json', ...state(), '--resume'])
+    expect(stderr).toContain('0 differences')
+    expect(code).toBe(0)
+    expect(figuresOf(stdout)).toMatchObject(expected)
+  }, 180_000)
+
+  it('stops cleanly on Ctrl-C, says how to go on, and will not mix with another file', async () => {
+    const stopped = await command([EXTRACT, ...state()], halfWay('SIGINT'))
+    expect(stopped.code).toBe(130)
+    expect(stopped.stderr).toContain('--resume')
+    const again = await command([EXTRACT, ...state()])
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('add --resume')])
+    const other = join(dir, 'other.csv')
+    writeFileSync(other, 'date,member,item\n2014-01-01,1,soda\n')
+    const mixed = await command([other, ...state(), '--resume'])
+    expect([mixed.code, mixed.stderr]).toEqual([2, expect.stringContaining('another file')])
+  }, 180_000)
+
+  it('names a malformed line and writes nothing', async () => {
+    const file = join(dir, 'bad.csv')
+    writeFileSync(file, 'date,member,item\n2014-01-01,1,soda\n2014-01-01,2,moon dust\n')
+    const { code, stderr } = await command([file, ...state()])
+    expect(code).toBe(2)
+    expect(stderr).toContain(`${file}:3: expected one of the 167 items`)
+    expect(steps()).toBe(0)
+  }, 60_000)
+})

@@ -13,7 +13,7 @@ const SHANGHAI_MS = 8 * HOUR_MS
 export const REPLAY_LEADERS = 40
 
 /** Plan of the replay: targets that two years of these baskets reach some hundred times. Amounts in fen. */
-export const replayPlan = {
+const replayPlan = {
   baseRateBp: 1000,
   minEffectiveFen: 500,
   targets: [
@@ -24,6 +24,31 @@ export const replayPlan = {
   redPacketPool: 'replay',
 }
 
+/** The same with one leader, to whom everybody orders: steps he climbs in the course of a day. */
+const livePlan = {
+  ...replayPlan,
+  targets: [
+    { window: 'day' as const, orders: 10, amountFen: 500 },
+    { window: 'day' as const, orders: 20, amountFen: 1500 },
+    { window: 'day' as const, orders: 30, amountFen: 4000 },
+    { window: 'week' as const, orders: 100, amountFen: 3000 },
+  ],
+}
+
+/** The plan in force with so many leaders. */
+export const planOf = (leaders: number) => (leaders === 1 ? livePlan : replayPlan)
+
+/** The fewest orders in a window that pay something. */
+export function firstStep(leaders: number, window: 'day' | 'week'): number {
+  return Math.min(
+    ...planOf(leaders)
+      .targets.filter((t) => t.window === window)
+      .map((t) => t.orders),
+  )
+}
+
+/** The pool red packets are paid from. */
+export const POOL = replayPlan.redPacketPool
 /** What the red packet pool begins with, fen: more than the plan can grant. */
 export const POOL_FEN = 100_000_000
 /** Pieces of every SKU put on sale each week. */

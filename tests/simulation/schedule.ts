@@ -1,5 +1,5 @@
 import type { Basket } from './baskets'
-import { DAY_MS, HOUR_MS, leaderOf, midnight, mondayOf, orderedAt, takesRedPackets } from './rules'
+import { DAY_MS, firstStep, HOUR_MS, leaderOf, midnight, mondayOf, orderedAt, takesRedPackets } from './rules'
 
 /** One thing the replay does at one instant of the cloud's clock. Doing a step again changes nothing. */
 export type Step = { at: number } & (
@@ -54,7 +54,9 @@ function leadersWithTargets(ofDay: readonly Basket[], weekCounts: Map<string, nu
     for (const counts of [dayCounts, weekCounts]) counts.set(leader, (counts.get(leader) ?? 0) + 1)
   }
   return [...dayCounts.keys()].filter(
-    (leader) => (dayCounts.get(leader) as number) >= 3 || (weekCounts.get(leader) as number) >= 8,
+    (leader) =>
+      (dayCounts.get(leader) as number) >= firstStep(leaders, 'day') ||
+      (weekCounts.get(leader) as number) >= firstStep(leaders, 'week'),
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ProductDoc } from '../../cloudfunctions/common/collections'
 import { loadCatalogue } from './catalogue'
 import type { SimulatedCloud } from './cloud'
-import { leader, ownerOf, POOL_FEN, replayPlan, resident } from './rules'
+import { leader, ownerOf, POOL, POOL_FEN, planOf, resident } from './rules'
 
 export const OPERATIONS = { username: 'ops', openid: 'operations' }
 export const PASSWORD = 'demo'
@@ -27,8 +27,8 @@ export async function seedReplay(cloud: SimulatedCloud, members: readonly number
   await cloud.insert('products', products())
   const leaderDocs = Array.from({ length: leaders }, (_, index) => leader(index, now))
   await cloud.insert('leaders', leaderDocs)
-  await cloud.insert('plans', [{ _id: 'replay-1', from: 0, rules: replayPlan }])
-  await cloud.insert('pools', [{ _id: replayPlan.redPacketPool, leftFen: POOL_FEN, grantedFen: 0, holds: {} }])
+  await cloud.insert('plans', [{ _id: 'replay-1', from: 0, rules: planOf(leaders) }])
+  await cloud.insert('pools', [{ _id: POOL, leftFen: POOL_FEN, grantedFen: 0, holds: {} }])
   await cloud.insert('users', [
     { _id: OPERATIONS.openid, name: '运营', avatar: 'owl', roles: ['resident', 'operations'], createdAt: now },
     ...leaderDocs.map(({ _id, name, avatar }) => ({

@@ -3,7 +3,7 @@ import { cloud } from '../cloud'
 import { config } from '../config'
 
 /** WeChat Pay through the cloud's `cloudPay`. Amounts in fen; numbers ≤ 32 characters; every call may be repeated. */
-type Answer = Record<string, unknown> & { returnCode?: string; resultCode?: string; errCode?: string }
+type Answer = Record<string, unknown> & { returnCode?: string; resultCode?: string; errCodeDes?: string }
 
 interface CloudPay {
   unifiedOrder(request: object): Promise<Answer & { payment?: Payment }>
@@ -52,7 +52,8 @@ export type PaymentStatus =
 export async function queryPayment(orderId: string): Promise<PaymentStatus> {
   const answer = await cloudPay.queryOrder({ ...common(), outTradeNo: orderId })
   if (!accepted(answer)) {
-    if (answer.errCode === 'ORDERNOTEXIST') return { state: 'unknown_order' }
+    // The SDK sets errCode to 0 whatever the service said; its sentence is what is left of ORDERNOTEXIST.
+    if (/不存在/.test(answer.errCodeDes ?? '')) return { state: 'unknown_order' }
     throw new PayUnavailable(JSON.stringify(answer))
   }
   switch (answer.tradeState) {
@@ -74,12 +75,11 @@ export async function queryPayment(orderId: string): Promise<PaymentStatus> {
 
 /** Closes a payment so that it cannot be paid any more; `paid` when it was too late for that. */
 export async function closePayment(orderId: string): Promise<'closed' | 'paid'> {
-  const answer = await cloudPay.closeOrder({ ...common(), outTradeNo: orderId })
-  if (accepted(answer)) return 'closed'
-  if (answer.errCode === 'ORDERPAID') return 'paid'
-  // Never made (the order's function died before) or closed already: it cannot be paid.
-  if (answer.errCode === 'ORDERNOTEXIST' || answer.errCode === 'ORDERCLOSED') return 'closed'
-  throw new PayUnavailable(JSON.stringify(answer))
+  if (accepted(await cloudPay.closeOrder({ ...common(), outTradeNo: orderId }))) return 'closed'
+  // Refused: paid, closed before, or never made because the order's function died first. The state tells which.
+  const { state } = await queryPayment(orderId)
+  if (state === 'unpaid') throw new PayUnavailable(`payment of ${orderId} is open and was not closed`)
+  return state === 'paid' ? 'paid' : 'closed'
 }
 
 /** Gives a whole payment back. The same refund number never pays twice. */

@@ -36,14 +36,16 @@ export class Users {
   /** Adds people; one whose username is known is changed to what is given. */
   async add(users: NewUser[]): Promise<void> {
     const fresh: Record<string, unknown>[] = []
+    const changes: Promise<number>[] = []
     for (const { username, password, openid, uid } of users) {
       const known = this.byUsername(username)
       const salt = randomBytes(8).toString('hex')
       const fields = { username, openid, salt, hash: hashOf(password, salt) }
-      if (known) await this.database.update(USERS, { _id: known._id }, { $set: fields })
+      if (known) changes.push(this.database.update(USERS, { _id: known._id }, { $set: fields }))
       else fresh.push({ _id: uid ?? `u_${username}`, createdAt: this.now(), ...fields })
     }
     if (fresh.length > 0) await this.database.insert(USERS, fresh)
+    await Promise.all(changes)
   }
 
   /** The person, if name and password fit. */

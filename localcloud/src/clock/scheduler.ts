@@ -21,8 +21,9 @@ export class Scheduler {
   private order = 0
   private sleeping: NodeJS.Timeout | undefined
   private moving: Promise<void> = Promise.resolve()
-  private running = new Set<Promise<void>>()
+  private readonly running = new Set<Promise<unknown>>()
   private closed = false
+  private readonly movedBack: (() => void)[] = []
   /** Where the jump under way ends and how many firings a timer may have in it. */
   jumping: { from: number; to: number; firings: number } | undefined
 
@@ -40,11 +41,14 @@ export class Scheduler {
 
   /**
    * Moves the clock to `to` and leaves it frozen there; what is due on the way runs in order of time, each awaited,
-   * with the clock standing at its time. Moving backwards runs nothing. Calls queue up.
-   * @param firings at most about this many firings of one recurring timer (the last due one is always among them)
+   * with the clock standing at its time. What is under way is waited for first. Moving backwards runs nothing. Calls
+   * queue up.
+   * @param firings at most about this many firings of one recurring timer (the last due one is always among
+   *   them; 1: only that one)
    */
   jump(to: number | ((now: number) => number), firings = DEFAULT_FIRINGS_PER_JUMP): Promise<void> {
     const move = this.moving.then(async () => {
+      await this.settled()
       const from = this.clock.now()
       const target = typeof to === 'number' ? to : to(from)
       this.clock.freeze(from)
@@ -57,15 +61,23 @@ export class Scheduler {
       } finally {
         this.jumping = undefined
         this.clock.freeze(target)
+        if (target < from) this.planAnew()
       }
     })
     this.moving = move.catch(() => undefined)
     return move
   }
 
-  /** Lets the clock run; jobs then run as they come due. */
-  follow(speed: number): void {
-    this.clock.run(speed)
+  /** Calls back whenever the clock has been moved back: what recurs must be planned anew. */
+  onMovedBack(listener: () => void): void {
+    this.movedBack.push(listener)
+  }
+
+  /** Lets the clock run on, or from another time (ms); jobs then run as they come due. */
+  follow(speed: number, from?: number): void {
+    const before = this.clock.now()
+    this.clock.run(speed, from)
+    if (from !== undefined && from < before) this.planAnew()
     this.sleep()
   }
 
@@ -74,11 +86,22 @@ export class Scheduler {
     this.sleep()
   }
 
+  /** Makes `work` something that is waited for before the clock is moved; its failure is for others to handle. */
+  track(work: Promise<unknown>): void {
+    const done: Promise<unknown> = work.then(nothing, nothing).then(() => this.running.delete(done))
+    this.running.add(done)
+  }
+
+  /** Resolves when nothing that was started by the clock or tracked is under way. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running)
+  }
+
   /** Stops; waits for what runs. */
   async close(): Promise<void> {
     this.closed = true
     clearTimeout(this.sleeping)
-    await Promise.all(this.running)
+    await this.settled()
   }
 
   private pop(until: number): Job | undefined {
@@ -87,6 +110,10 @@ export class Scheduler {
       if (job && !job.cancelled) return job
     }
     return undefined
+  }
+
+  private planAnew(): void {
+    for (const listener of this.movedBack) listener()
   }
 
   private sleep(): void {
@@ -103,12 +130,13 @@ export class Scheduler {
     if (this.clock.frozen) return
     const now = this.clock.now()
     for (let job = this.pop(now); job; job = this.pop(now)) {
-      const done: Promise<void> = job.run().finally(() => this.running.delete(done))
-      this.running.add(done)
+      this.track(job.run())
     }
     this.sleep()
   }
 }
+
+const nothing = (): void => undefined
 
 const before = (a: Job, b: Job): boolean => a.at < b.at || (a.at === b.at && a.order < b.order)
 

@@ -22,6 +22,7 @@ const ROUTES: Record<string, Route> = {
   'POST call': (services, body) =>
     services.call(text(body.name, 'name'), body.event, body.identity as { openid?: string; uid?: string } | undefined),
   'POST timers': (services, body) => services.fireTimers(text(body.name, 'name')),
+  'POST drop-connections': (services) => ({ dropped: services.watches.dropConnections() }),
   'POST consents': async (services, body) => {
     const templates = list<string>(body.templateIds, 'templateIds')
     await services.openapi.messages.grant(text(body.openid, 'openid'), templates, Number(body.times ?? 1))
@@ -30,6 +31,11 @@ const ROUTES: Record<string, Route> = {
   'POST phone-codes': async (services, body) => ({
     code: await services.openapi.phones.makeCode(text(body.phoneNumber, 'phoneNumber')),
   }),
+  'POST pay/confirm': async (services, body) => {
+    const payment = await services.pay.orders.confirm(text(body.prepayId, 'prepayId'))
+    if ('refused' in payment) throw new HttpError(409, { error: payment.refused })
+    return { state: payment.state, accepted: await payment.accepted }
+  },
   'POST pay/repeat': async (services, body) => {
     const answers = []
     for (let i = 0; i < Number(body.times ?? 1); i++) {

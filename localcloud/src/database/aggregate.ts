@@ -1,4 +1,5 @@
 import { Aggregator } from 'mingo'
+import { cloneDocument } from './clone'
 import { isPlainObject } from './match'
 import { DatabaseError, type Document } from './types'
 
@@ -20,13 +21,21 @@ export function runPipeline(stages: Document[], source: PipelineSource): Documen
   const first = stages[0]?.$match
   const matched = isPlainObject(first)
   try {
-    const documents = source.match(matched ? first : {})
     const rest = matched ? stages.slice(1) : stages
+    const guard = (documents: Document[]) => (mentionsPath(rest) ? documents.map(cloneDocument) : documents)
+    const documents = guard(source.match(matched ? first : {}))
     if (rest.length === 0) return documents
-    const collectionResolver = (name: string) => source.collection(name)
+    const collectionResolver = (name: string) => guard(source.collection(name))
     return new Aggregator(rest as Record<string, object>[], { collectionResolver }).run(documents)
   } catch (error) {
     if (error instanceof DatabaseError) throw error
     throw new DatabaseError('DATABASE_REQUEST_FAILED', (error as Error).message)
   }
+}
+
+/** Whether a stage names a field inside another: mingo changes those in place, so that it must be given copies. */
+function mentionsPath(stage: unknown): boolean {
+  if (typeof stage === 'string') return stage.includes('.') && !stage.startsWith('$')
+  if (Array.isArray(stage)) return stage.some(mentionsPath)
+  return isPlainObject(stage) && Object.entries(stage).some(([key, value]) => key.includes('.') || mentionsPath(value))
 }

@@ -25,6 +25,8 @@ export function makeIndex(id: number, spec: IndexSpec, multikey = false): Index 
   return { id, spec, fields, paths: fields.map(splitPath), multikey }
 }
 
+const PREFIX = 'collection/'
+
 interface StoredCollection {
   id: number
   indexes: { id: number; spec: IndexSpec; multikey: boolean }[]
@@ -68,10 +70,18 @@ export class Catalog {
         id,
         indexes: indexes.map((index) => ({ id: index.id, spec: index.spec, multikey: index.multikey })),
       }
-      return [`collection/${name}`, JSON.stringify(stored)]
+      return [PREFIX + name, JSON.stringify(stored)]
     })
     this.#changed.clear()
     return [['nextId', String(this.#nextId)], ...entries]
+  }
+
+  /** Takes back entries that could not be stored: the next commit writes them. */
+  returnChanges(entries: [key: string, value: string][]): void {
+    for (const [key] of entries) {
+      const collection = this.#collections.get(key.slice(PREFIX.length))
+      if (key.startsWith(PREFIX) && collection) this.#changed.add(collection)
+    }
   }
 
   load(key: string, value: string): void {
@@ -79,7 +89,7 @@ export class Catalog {
       this.#nextId = Number(value)
       return
     }
-    const name = key.slice('collection/'.length)
+    const name = key.slice(PREFIX.length)
     const { id, indexes } = JSON.parse(value) as StoredCollection
     this.#collections.set(name, {
       id,

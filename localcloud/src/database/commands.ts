@@ -79,7 +79,9 @@ export function modifyDocuments(
   }
   if (found.length > 0 || !upsert) return { updated, document }
   const seed = upsertSeed(query)
-  const made = withOperators ? applyUpdate(seed, update, { ...context, inserting: true }) : replacement(seed._id, update)
+  const made = withOperators
+    ? applyUpdate(seed, update, { ...context, inserting: true })
+    : replacement(seed._id, update)
   const [upsertId] = insertDocuments(space, collection, [made])
   return { updated: 0, upsertId, document: made }
 }
@@ -102,12 +104,19 @@ export function removeDocuments(space: Workspace, collection: Collection, query:
 }
 
 /** Lays one document over the view after checking the unique indexes. */
-export function stage(space: Workspace, collection: Collection, key: string, document: Document, kind: ChangeKind): void {
+export function stage(
+  space: Workspace,
+  collection: Collection,
+  key: string,
+  document: Document,
+  kind: ChangeKind,
+): void {
   const { overlay } = space.view
   if (!overlay) throw new Error('a view without an overlay cannot be written to')
   if (collection.indexes.length > 0) {
     space.store.checkIndexKeys(collection, key, document)
-    for (const index of collection.indexes) if (index.spec.unique) checkUnique(space.view, collection, index, key, document)
+    for (const index of collection.indexes)
+      if (index.spec.unique) checkUnique(space.view, collection, index, key, document)
   }
   overlay.set({ collection, idKey: key, document, kind })
 }
@@ -138,7 +147,9 @@ function sameValues(index: Index, a: Document, b: Document): boolean {
 }
 
 function describeKey(index: Index, document: Document): string {
-  const fields = index.fields.map((field, i) => `${field}: ${JSON.stringify(valueAt(document, index.paths[i] ?? []) ?? null)}`)
+  const fields = index.fields.map(
+    (field, i) => `${field}: ${JSON.stringify(valueAt(document, index.paths[i] ?? []) ?? null)}`,
+  )
   return `{ ${fields.join(', ')} }`
 }
 

@@ -92,8 +92,7 @@ function compareObjects(a: Record<string, unknown>, b: Record<string, unknown>):
   for (let i = 0; i < keys.length && i < others.length; i++) {
     const key = keys[i] as string
     const other = others[i] as string
-    const order =
-      typeRank(a[key]) - typeRank(b[other]) || compareStrings(key, other) || compareValues(a[key], b[other])
+    const order = typeRank(a[key]) - typeRank(b[other]) || compareStrings(key, other) || compareValues(a[key], b[other])
     if (order !== 0) return order
   }
   return keys.length - others.length

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { removeDocuments, insertDocuments } from './commands'
+import { insertDocuments, removeDocuments } from './commands'
 import { parseEjson, stringifyEjson } from './ejson'
 import type { Engine } from './engine'
 import type { Document } from './types'
@@ -33,7 +33,7 @@ export async function importCollections(engine: Engine, dir: string): Promise<vo
   const files = (await readdir(dir)).filter((file) => file.endsWith(EXTENSION))
   for (const file of files.sort()) {
     const name = decodeURIComponent(file.slice(0, -EXTENSION.length))
-    let chunk: Document[] = []
+    const chunk: Document[] = []
     for await (const line of createInterface({ input: createReadStream(join(dir, file)) })) {
       if (line.trim() === '') continue
       chunk.push(parseEjson(line, engine.now()) as Document)

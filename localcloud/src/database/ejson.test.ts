@@ -46,7 +46,11 @@ test('server dates are the given time plus their offset', () => {
 
 test('dates come as long, number or ISO text; regular expressions keep their options', () => {
   const at = new Date(0)
-  expect(parseEjson('[{"$date":{"$numberLong":"0"}},{"$date":0},{"$date":"1970-01-01T00:00:00Z"}]')).toEqual([at, at, at])
+  expect(parseEjson('[{"$date":{"$numberLong":"0"}},{"$date":0},{"$date":"1970-01-01T00:00:00Z"}]')).toEqual([
+    at,
+    at,
+    at,
+  ])
   const expression = '{"$regularExpression":{"pattern":"^a.b","options":"i"}}'
   expect(parseEjson(expression)).toEqual(/^a.b/i)
   expect(stringifyEjson(/^a.b/i)).toBe(expression)

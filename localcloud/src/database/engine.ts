@@ -1,9 +1,10 @@
 import { runPipeline } from './aggregate'
 import type { Collection } from './catalog'
+import { cloneDocument } from './clone'
 import { insertDocuments, modifyDocuments, removeDocuments } from './commands'
 import { exportCollections, importCollections } from './dump'
-import { idKey } from './keys'
 import { declareIndexes } from './indexes'
+import { idKey } from './keys'
 import { projectDocument } from './project'
 import { Store } from './store'
 import { Locks, Transactions } from './transactions'
@@ -111,6 +112,7 @@ export class Engine implements Database {
   }
 
   async insert(name: string, documents: Document[]): Promise<string[]> {
+    // The caller may go on changing his own.
     const copies = documents.map(cloneDocument)
     const ids = await this.writer.submit((space) => insertDocuments(space, this.#ensure(name), copies))
     return ids.map(String)
@@ -176,18 +178,4 @@ export class Engine implements Database {
 
 function missing(name: string): DatabaseError {
   return new DatabaseError('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${name}`)
-}
-
-/** Documents are kept as they are given: a caller of the programmatic API may go on changing his own. */
-function cloneDocument(document: Document): Document {
-  return cloneValue(document) as Document
-}
-
-function cloneValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(cloneValue)
-  if (typeof value !== 'object' || value === null) return value
-  if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) return value
-  const copy: Document = {}
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) copy[key] = cloneValue(item)
-  return copy
 }

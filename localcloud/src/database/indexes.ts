@@ -30,13 +30,18 @@ function isDeclared(collection: Collection | undefined, specs: IndexSpec[]): boo
 }
 
 function sameSpec(a: IndexSpec | undefined, b: IndexSpec): boolean {
-  return a?.name === b.name && Boolean(a.unique) === Boolean(b.unique) && JSON.stringify(a.keys) === JSON.stringify(b.keys)
+  return (
+    a?.name === b.name && Boolean(a.unique) === Boolean(b.unique) && JSON.stringify(a.keys) === JSON.stringify(b.keys)
+  )
 }
 
 function checkSpec(collection: string, spec: IndexSpec): void {
   const directions = Object.values(spec.keys ?? {})
   if (!spec.name || directions.length === 0 || directions.some((direction) => direction !== 1 && direction !== -1)) {
-    throw new DatabaseError('INVALID_PARAM', `index of ${collection} needs a name and keys {field: 1 | -1}: ${JSON.stringify(spec)}`)
+    throw new DatabaseError(
+      'INVALID_PARAM',
+      `index of ${collection} needs a name and keys {field: 1 | -1}: ${JSON.stringify(spec)}`,
+    )
   }
 }
 

@@ -57,6 +57,7 @@ export function valueKey(value: unknown): string {
 function stringKey(text: string): string {
   const cut = text.length > MAX_STRING ? text.slice(0, MAX_STRING) : text
   // Nothing in a value may sort before the terminator; a lone surrogate left by the cut has no UTF-8.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant
   return cut.replace(/[\u0000-\u0008]/g, '\u0009').replace(/[\ud800-\udbff]$/, '')
 }
 
@@ -99,5 +100,8 @@ function fieldKeys(document: Document, parts: readonly string[]): string[] {
     if (!Array.isArray(value)) return [valueKey(value)]
   }
   const values = valuesAt(document, parts)
-  return values.length ? values.map(valueKey) : [valueKey(undefined)]
+  const keys = values.length ? values.map(valueKey) : [valueKey(undefined)]
+  // An empty array sorts as null does but is none: two keys, which marks the index as one with arrays.
+  if (values.length === 1 && Array.isArray(values[0])) keys.push(valueKey(undefined))
+  return keys
 }

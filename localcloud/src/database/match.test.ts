@@ -8,18 +8,34 @@ const scalar = fc.oneof(
   fc.constantFrom('a', 'b', 'c', true, false),
   fc.constantFrom(0, 1, 2).map((ms) => new Date(ms)),
 )
-const stored = fc.oneof(scalar, fc.constant(null), fc.array(scalar, { maxLength: 3 }), fc.record({ x: scalar, y: scalar }, { noNullPrototype: true }))
-const document = fc.record({ a: stored, b: stored, c: fc.array(fc.record({ x: scalar }, { noNullPrototype: true }), { maxLength: 2 }) }, { requiredKeys: [], noNullPrototype: true })
+const stored = fc.oneof(
+  scalar,
+  fc.constant(null),
+  fc.array(scalar, { maxLength: 3 }),
+  fc.record({ x: scalar, y: scalar }, { noNullPrototype: true }),
+)
+const document = fc.record(
+  { a: stored, b: stored, c: fc.array(fc.record({ x: scalar }, { noNullPrototype: true }), { maxLength: 2 }) },
+  { requiredKeys: [], noNullPrototype: true },
+)
 const operator = fc.oneof(
   fc.tuple(fc.constantFrom('$eq', '$ne', '$gt', '$gte', '$lt', '$lte'), scalar),
   fc.tuple(fc.constantFrom('$in', '$nin'), fc.array(scalar, { maxLength: 3 })),
   fc.tuple(fc.constant('$exists'), fc.boolean()),
 )
-const condition = fc.oneof(scalar, fc.constant(null), operator.map(([name, operand]) => ({ [name]: operand })))
-const field = fc.tuple(fc.constantFrom('a', 'b', 'a.x', 'c.x', 'a.0'), condition).map(([path, test]) => ({ [path]: test }))
+const condition = fc.oneof(
+  scalar,
+  fc.constant(null),
+  operator.map(([name, operand]) => ({ [name]: operand })),
+)
+const field = fc
+  .tuple(fc.constantFrom('a', 'b', 'a.x', 'c.x', 'a.0'), condition)
+  .map(([path, test]) => ({ [path]: test }))
 const query = fc.oneof(
   field,
-  fc.tuple(fc.constantFrom('$and', '$or', '$nor'), fc.array(field, { minLength: 1, maxLength: 3 })).map(([name, parts]) => ({ [name]: parts })),
+  fc
+    .tuple(fc.constantFrom('$and', '$or', '$nor'), fc.array(field, { minLength: 1, maxLength: 3 }))
+    .map(([name, parts]) => ({ [name]: parts })),
 )
 
 test('our predicates agree with mingo', () => {
@@ -45,7 +61,17 @@ test.each([
   ['the other type does not compare', { n: { $gt: 'a' } }, false],
   ['null is missing or null', { zz: null }, true],
 ])('%s', (_name, wanted, expected) => {
-  const item = { a: 'xyz', n: 3, m: 4, t: ['r', 's'], l: [{ n: 1, m: 'q' }, { n: 2, m: 'q' }], o: { x: 1 } }
+  const item = {
+    a: 'xyz',
+    n: 3,
+    m: 4,
+    t: ['r', 's'],
+    l: [
+      { n: 1, m: 'q' },
+      { n: 2, m: 'q' },
+    ],
+    o: { x: 1 },
+  }
   expect(compileQuery(wanted as Document)(item)).toBe(expected)
 })
 

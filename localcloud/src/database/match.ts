@@ -2,7 +2,7 @@ import { Query } from 'mingo'
 import { compareValues, equalValues, typeRank } from './compare'
 import { Extended } from './ejson'
 import { splitPath, valuesAt } from './paths'
-import { type Document, DatabaseError } from './types'
+import { DatabaseError, type Document } from './types'
 
 export type Matcher = (document: Document) => boolean
 

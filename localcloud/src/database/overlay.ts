@@ -1,4 +1,5 @@
 import type { Collection } from './catalog'
+import { getOrMake } from './maps'
 import type { Document } from './types'
 
 export type ChangeKind = 'update' | 'replace'
@@ -33,9 +34,7 @@ export class Overlay {
   }
 
   set(change: Change): void {
-    let changes = this.#changes.get(change.collection)
-    if (!changes) this.#changes.set(change.collection, (changes = new Map()))
-    changes.set(change.idKey, change)
+    getOrMake(this.#changes, change.collection, () => new Map<string, Change>()).set(change.idKey, change)
   }
 
   claim(uniqueKey: string, idKey: string): void {

@@ -13,7 +13,8 @@ function collect(value: unknown, parts: readonly string[], from: number, found: 
     const part = parts[i] as string
     if (Array.isArray(value)) {
       for (const item of value) {
-        if (typeof item === 'object' && item !== null && !Array.isArray(item)) collect(item, parts, i, found, expandLast)
+        if (typeof item === 'object' && item !== null && !Array.isArray(item))
+          collect(item, parts, i, found, expandLast)
       }
       if (!isIndex(part)) return
       value = value[Number(part)]

@@ -2,6 +2,7 @@ import type { Collection, Index } from './catalog'
 import { typeRank } from './compare'
 import { Extended } from './ejson'
 import { AFTER, type DocumentId, idKey, valueKey } from './keys'
+import { getOrMake } from './maps'
 import { isOperators, isPlainObject } from './match'
 import type { Document, SortSpec } from './types'
 
@@ -49,7 +50,9 @@ function planScan(collection: Collection, id: Constraint | undefined, sort: [str
   const prefix = `${collection.id}/`
   const bounds = id && range('', id, false, (value) => (value === undefined ? undefined : idKey(value as DocumentId)))
   return {
-    ranges: [bounds ? { start: prefix + bounds.start, end: prefix + bounds.end } : { start: prefix, end: prefix + AFTER }],
+    ranges: [
+      bounds ? { start: prefix + bounds.start, end: prefix + bounds.end } : { start: prefix, end: prefix + AFTER },
+    ],
     ordered: sort.length === 0 || byId,
     reverse: byId && sort[0]?.[1] === -1,
   }
@@ -87,7 +90,9 @@ function sortOrder(index: Index, fixed: number, sort: [string, 1 | -1][]): 1 | -
   const constant = new Set(index.fields.slice(0, fixed))
   const wanted = sort.filter(([field]) => !constant.has(field))
   const direction = wanted[0]?.[1] ?? 1
-  const fits = wanted.every(([field, way], i) => index.fields[fixed + i] === field && way === direction)
+  // Equal keys are in the order of _id.
+  const given = [...index.fields.slice(fixed), '_id']
+  const fits = wanted.every(([field, way], i) => given[i] === field && way === direction)
   return fits ? direction : undefined
 }
 
@@ -116,8 +121,7 @@ function readConstraints(query: Document, constraints: Map<string, Constraint>):
 }
 
 function readField(field: string, condition: unknown, constraints: Map<string, Constraint>): void {
-  let constraint = constraints.get(field)
-  if (!constraint) constraints.set(field, (constraint = {}))
+  const constraint = getOrMake(constraints, field, (): Constraint => ({}))
   if (!isOperators(condition)) {
     if (isKey(condition)) constraint.equal ??= [condition]
     return

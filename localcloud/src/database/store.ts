@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { type Database as LmdbDatabase, open, type RootDatabase } from 'lmdb'
-import { Catalog, type Collection } from './catalog'
 import { DocumentCache } from './cache'
+import { Catalog, type Collection } from './catalog'
 import { parseEjson, stringifyEjson } from './ejson'
 import { AFTER, indexKeys, MAX_KEY_BYTES } from './keys'
 import type { Overlay } from './overlay'
 import { Snapshot } from './snapshot'
-import { type Document, DatabaseError } from './types'
+import { DatabaseError, type Document } from './types'
 
 /** A committed change of one document. */
 export interface CommittedChange {
@@ -80,10 +80,15 @@ export class Store {
     }
     const entries = this.catalog.takeChanges()
     if (changes.length === 0 && entries.length === 0) return []
-    await this.#root.batch(() => {
-      for (const [key, value] of entries) this.#meta.put(key, value)
-      changes.forEach((change, i) => this.#put(change, texts[i]))
-    })
+    try {
+      await this.#root.batch(() => {
+        for (const [key, value] of entries) this.#meta.put(key, value)
+        for (const [i, change] of changes.entries()) this.#put(change, texts[i])
+      })
+    } catch (error) {
+      this.catalog.returnChanges(entries)
+      throw error
+    }
     this.#advance(changes, texts)
     return changes
   }

@@ -85,12 +85,7 @@ export interface Database {
    * Live query: calls back with the current result before it returns, then after every commit that touches the
    * result (a transaction's changes arrive as one event).
    */
-  watch(
-    collection: string,
-    query: Document,
-    options: WatchOptions,
-    listener: (event: WatchEvent) => void,
-  ): WatchHandle
+  watch(collection: string, query: Document, options: WatchOptions, listener: (event: WatchEvent) => void): WatchHandle
   /** Writes every collection as `NAME.jsonl` (one EJSON document a line) into the directory. */
   export(dir: string): Promise<void>
   /** Inserts what `export` wrote; documents whose _id exists are replaced. */

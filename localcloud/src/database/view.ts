@@ -1,6 +1,6 @@
 import type { Collection } from './catalog'
 import { documentComparator } from './compare'
-import { type Matcher, compileQuery } from './match'
+import { compileQuery, type Matcher } from './match'
 import type { Overlay } from './overlay'
 import { type Plan, planQuery } from './planner'
 import type { Snapshot } from './snapshot'
@@ -37,7 +37,11 @@ export class View {
   }
 
   /** Documents that match, in the order asked for. */
-  find(collection: Collection, query: Document, { sort, skip = 0, limit = Number.POSITIVE_INFINITY }: ReadOptions): Found[] {
+  find(
+    collection: Collection,
+    query: Document,
+    { sort, skip = 0, limit = Number.POSITIVE_INFINITY }: ReadOptions,
+  ): Found[] {
     const matches = compileQuery(query)
     const wanted = skip + limit
     const sorted = sort && Object.keys(sort).length > 0 ? sort : undefined
@@ -93,9 +97,7 @@ export class View {
 
   *#idKeys(collection: Collection, plan: Plan, { start, end }: { start: string; end: string }): Iterable<string> {
     const { transaction } = this.snapshot
-    const range = plan.reverse
-      ? { start: end, end: start, reverse: true, transaction }
-      : { start, end, transaction }
+    const range = plan.reverse ? { start: end, end: start, reverse: true, transaction } : { start, end, transaction }
     if (plan.index) {
       for (const { value } of this.#store.index.getRange(range)) yield value
     } else {

@@ -1,10 +1,11 @@
 import type { Collection } from './catalog'
 import { documentComparator } from './compare'
+import { diffDocuments } from './diff'
 import { idKey } from './keys'
+import { getOrMake } from './maps'
 import { compileQuery, type Matcher } from './match'
 import type { CommittedChange } from './store'
 import type { Document, WatchChange, WatchEvent, WatchHandle, WatchOptions } from './types'
-import { diffDocuments } from './diff'
 
 type Listener = (event: WatchEvent) => void
 
@@ -25,7 +26,9 @@ class Watcher {
     this.#listener = listener
     for (const document of initial) this.#matching.set(keyOf(document), document)
     this.#shown = this.#visible()
-    const changes = this.#shown.map((doc): WatchChange => ({ queueType: 'init', dataType: 'init', docId: String(doc._id), doc }))
+    const changes = this.#shown.map(
+      (doc): WatchChange => ({ queueType: 'init', dataType: 'init', docId: String(doc._id), doc }),
+    )
     listener({ id: this.event, docs: this.#shown, changes })
   }
 
@@ -67,10 +70,20 @@ function describe(before: Document[], after: Document[], byId: Map<string, Commi
     const committed = byId.get(key)
     if (previous) {
       const replaced = committed?.kind === 'replace'
-      changes.push({ ...base, queueType: 'update', dataType: replaced ? 'replace' : 'update', ...diffDocuments(previous, document) })
+      changes.push({
+        ...base,
+        queueType: 'update',
+        dataType: replaced ? 'replace' : 'update',
+        ...diffDocuments(previous, document),
+      })
     } else {
       const isNew = !committed?.before
-      changes.push({ ...base, queueType: 'enqueue', dataType: isNew ? 'add' : 'update', ...(committed?.before ? diffDocuments(committed.before, document) : {}) })
+      changes.push({
+        ...base,
+        queueType: 'enqueue',
+        dataType: isNew ? 'add' : 'update',
+        ...(committed?.before ? diffDocuments(committed.before, document) : {}),
+      })
     }
   }
   for (const [key, document] of old) {
@@ -133,9 +146,7 @@ export class Watchers {
     if (this.#general.size === 0) return
     const byCollection = new Map<Collection, CommittedChange[]>()
     for (const change of changes) {
-      const list = byCollection.get(change.collection)
-      if (list) list.push(change)
-      else byCollection.set(change.collection, [change])
+      getOrMake(byCollection, change.collection, (): CommittedChange[] => []).push(change)
     }
     for (const [collection, list] of byCollection) {
       for (const watcher of [...(this.#general.get(collection) ?? [])]) watcher.apply(list)
@@ -149,9 +160,7 @@ export class Watchers {
 }
 
 function register<K>(registry: Map<K, Set<Watcher>>, key: K, watcher: Watcher): () => void {
-  let watchers = registry.get(key)
-  if (!watchers) registry.set(key, (watchers = new Set()))
-  watchers.add(watcher)
+  getOrMake(registry, key, () => new Set<Watcher>()).add(watcher)
   return () => {
     const current = registry.get(key)
     current?.delete(watcher)

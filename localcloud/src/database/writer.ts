@@ -54,11 +54,6 @@ export class Writer {
     while (this.#busy) await this.#busy
   }
 
-  /** Fails the commands that wait for transactions. */
-  abandon(error: unknown): void {
-    for (const command of this.#parked.splice(0)) command.reject(error)
-  }
-
   #wake(): void {
     this.#busy ??= this.#drain().finally(() => {
       this.#busy = undefined
@@ -73,9 +68,11 @@ export class Writer {
   }
 
   async #drain(): Promise<void> {
-    // Let everything that arrives in this turn of the event loop share the first commit.
-    await new Promise(setImmediate)
-    while (this.#queue.length > 0) await this.#runBatch(this.#queue.splice(0))
+    while (this.#queue.length > 0) {
+      // Let everything that arrives in this turn of the event loop share the commit.
+      await new Promise(setImmediate)
+      await this.#runBatch(this.#queue.splice(0))
+    }
   }
 
   async #runBatch(commands: Command[]): Promise<void> {

@@ -13,6 +13,5 @@ export function baseEnv(env: string, port: number): Record<string, string> {
     SILENCE: 'true',
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: `http://127.0.0.1:${port}/admin` }),
     PATH: process.env.PATH ?? '',
-    TZ: process.env.TZ ?? '',
   }
 }

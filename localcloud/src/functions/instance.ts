@@ -47,6 +47,7 @@ export class Instance {
   /** Resolves once the function's module is loaded, or has failed to load. */
   readonly started: Promise<void>
   onLog: (level: string, text: string) => void = () => undefined
+  onDeath: () => void = () => undefined
 
   constructor(source: InstanceSource, env: Record<string, string>) {
     this.worker = new Worker(BOOTSTRAP, {
@@ -65,9 +66,10 @@ export class Instance {
         if (message.type === 'ready' || message.type === 'broken') resolve()
         else this.receive(message)
       })
+      // What was posted before the crash may still be on its way; it has all arrived when the thread's exit is told.
       this.worker.on('error', (error) => {
-        this.die({ message: String(error?.message ?? error), stack: String(error?.stack ?? '') })
-        resolve()
+        this.death ??= { message: String(error?.message ?? error), stack: String(error?.stack ?? '') }
+        this.onDeath()
       })
       this.worker.on('exit', () => {
         this.die({ message: 'Process exited before completing request', stack: '' })
@@ -115,6 +117,7 @@ export class Instance {
 
   private die(error: FunctionError): void {
     this.death ??= error
-    this.settle?.({ error, dead: true })
+    this.onDeath()
+    this.settle?.({ error: this.death, dead: true })
   }
 }

@@ -4,6 +4,7 @@ import { Instance, type InvokeMessage, type Outcome } from './instance'
 
 /** A queued call waits this long (real ms) for a running instance before another one is started for it. */
 const GROW_AFTER_MS = 25
+const CLOSING = 'the cloud is closing'
 
 interface Waiting {
   since: number
@@ -20,6 +21,7 @@ export class Pool {
   private readonly all = new Set<Instance>()
   private readonly queue: Waiting[] = []
   private booting = 0
+  private closed = false
   private watching: NodeJS.Timeout | undefined
   private code: Promise<string> | undefined
 
@@ -54,11 +56,14 @@ export class Pool {
   }
 
   async close(): Promise<void> {
+    this.closed = true
     clearInterval(this.watching)
+    for (const waiting of this.queue.splice(0)) waiting.fail(new Error(CLOSING))
     await Promise.all([...this.all].map((instance) => instance.stop()))
   }
 
   private async acquire(): Promise<Instance> {
+    if (this.closed) throw new Error(CLOSING)
     const free = this.idle.pop()
     if (free) return free
     if (this.all.size + this.booting === 0) return await this.boot()
@@ -95,14 +100,23 @@ export class Pool {
       const { definition } = this
       const isScript = definition.entry.endsWith('.js')
       const code = isScript ? undefined : await this.bundled()
+      if (this.closed) throw new Error(CLOSING)
       const source = { entry: definition.entry, folder: definition.folder, clock: this.clock }
       const instance = new Instance(code === undefined ? source : { ...source, code }, { ...this.env })
+      instance.onDeath = () => this.bury(instance)
       this.all.add(instance)
       await instance.started
       return instance
     } finally {
       this.booting--
     }
+  }
+
+  /** An idle instance may die, too: of something that its last call left behind. */
+  private bury(instance: Instance): void {
+    this.all.delete(instance)
+    const place = this.idle.indexOf(instance)
+    if (place >= 0) this.idle.splice(place, 1)
   }
 
   private bundled(): Promise<string> {
@@ -115,7 +129,7 @@ export class Pool {
 
   private release(instance: Instance): void {
     if (instance.dead) {
-      this.all.delete(instance)
+      this.bury(instance)
       void instance.stop()
       if (this.queue.length > 0) this.bootForQueue()
       return

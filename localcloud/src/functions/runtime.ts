@@ -27,6 +27,7 @@ export class FunctionRuntime {
   private readonly pools = new Map<string, Pool>()
   private readonly running = new Map<string, { caller: Caller; record: CallRecord }>()
   private ids = 0
+  private closed = false
   calls = 0
 
   constructor(private readonly options: RuntimeOptions) {}
@@ -67,6 +68,7 @@ export class FunctionRuntime {
   /** Starts one instance of each function ahead of the first call, one after the other. */
   async warm(): Promise<void> {
     for (const definition of this.functions.values()) {
+      if (this.closed) return
       await this.pool(definition)
         .warm()
         .catch(() => undefined)
@@ -74,6 +76,7 @@ export class FunctionRuntime {
   }
 
   async close(): Promise<void> {
+    this.closed = true
     await Promise.all([...this.pools.values()].map((pool) => pool.close()))
     this.log.close()
   }

@@ -12,7 +12,6 @@ export class PayNotices {
   /** While set, notices get lost on the way: attempts fail and are repeated later. */
   dropping = false
   private closed = false
-  private readonly running = new Set<Promise<boolean>>()
 
   constructor(
     private readonly database: Database,
@@ -35,20 +34,19 @@ export class PayNotices {
     }
   }
 
-  /** One attempt, now. Resolves with whether it was accepted; a failed one has scheduled the next. */
-  attempt(target: Target): Promise<boolean> {
-    const attempt: Promise<boolean> = this.tryOnce(target).finally(() => this.running.delete(attempt))
-    this.running.add(attempt)
+  /** The first attempt, now. Resolves with whether it was accepted; a failed one has scheduled the next. */
+  begin(target: Target): Promise<boolean> {
+    const attempt = this.attempt(target)
+    this.scheduler.track(attempt)
     return attempt
   }
 
-  /** Waits for attempts under way; starts no more. */
-  async close(): Promise<void> {
+  /** Starts no more attempts; a failure of one under way is not written down, it is as if the process had died. */
+  close(): void {
     this.closed = true
-    await Promise.all(this.running)
   }
 
-  private async tryOnce(target: Target): Promise<boolean> {
+  private async attempt(target: Target): Promise<boolean> {
     if (this.closed) return false
     const found = this.read(target)
     const notice = found?.notice

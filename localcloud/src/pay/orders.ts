@@ -102,7 +102,7 @@ export class PayOrders {
       const transactionId = digits('4200', 28)
       const change = { state: 'SUCCESS', transactionId, paidAt: this.now(), notice: this.notices.fresh() }
       await this.database.update(ORDERS, { _id: outTradeNo }, { $set: change })
-      return { state: 'paid' as const, accepted: this.notices.attempt({ collection: ORDERS, id: outTradeNo }) }
+      return { state: 'paid' as const, accepted: this.notices.begin({ collection: ORDERS, id: outTradeNo }) }
     })
   }
 

@@ -26,7 +26,7 @@ export class PayRefunds {
       const fee = data.refund_fee as number
       if (current.refundedFee + fee > current.totalFee) return refuse('INVALID_REQUEST', '累计退款金额大于支付金额')
       const refund = await this.record(current, id, fee, data)
-      if (refund.notice) void this.notices.attempt({ collection: REFUNDS, id })
+      if (refund.notice) void this.notices.begin({ collection: REFUNDS, id })
       return told(refund, current)
     })
   }

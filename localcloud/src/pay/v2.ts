@@ -11,11 +11,11 @@ export function succeed(fields: V2Reply): V2Reply {
 }
 
 /**
- * A business failure. The SDK overwrites `errCode` with 0 whatever the reply says, so callers see `resultCode`
- * "FAIL" and `errCodeDes`; the code is therefore part of the description.
+ * A business failure. Through the SDK callers see only `resultCode` "FAIL" and the description: it overwrites
+ * `errCode` with 0 whatever the reply says.
  */
 export function refuse(code: string, description: string): V2Reply {
-  return { ...common(), result_code: 'FAIL', err_code: code, err_code_des: `${code}: ${description}` }
+  return { ...common(), result_code: 'FAIL', err_code: code, err_code_des: description }
 }
 
 function common(): V2Reply {

@@ -36,6 +36,7 @@ interface Session {
 /** Live queries of all clients, by query id. */
 export class WatchSessions {
   readonly byId = new Map<string, Session>()
+  readonly sockets = new Set<WatchSocket>()
   private count = 0
 
   constructor(readonly services: Services) {}
@@ -80,6 +81,13 @@ export class WatchSessions {
     this.byId.delete(session.queryID)
   }
 
+  /** Breaks all connections, as a bad network does; the queries stay. Returns how many there were. */
+  dropConnections(): number {
+    const dropped = this.sockets.size
+    for (const socket of this.sockets) socket.terminate()
+    return dropped
+  }
+
   closeAll(): void {
     for (const session of [...this.byId.values()]) this.close(session)
   }
@@ -98,15 +106,21 @@ export class WatchSocket {
     private readonly sessions: WatchSessions,
     private readonly socket: WebSocket,
   ) {
+    sessions.sockets.add(this)
     socket.on('message', (data) => this.receive(String(data)))
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
+      sessions.sockets.delete(this)
       for (const session of this.watches.values()) if (session.socket === this) sessions.detach(session)
     })
   }
 
   send(msgType: string, msgData: unknown, requestId?: string, watchId?: string): void {
     this.socket.send(JSON.stringify({ watchId, requestId, msgType, msgData }))
+  }
+
+  terminate(): void {
+    this.socket.terminate()
   }
 
   private receive(text: string): void {

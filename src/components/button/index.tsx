@@ -12,6 +12,8 @@ export interface ButtonProps {
   /** Has WeChat do something that only its own button may ask for. */
   openType?: ComponentProps<typeof TaroButton>['openType']
   onGetPhoneNumber?: ComponentProps<typeof TaroButton>['onGetPhoneNumber']
+  /** With openType share: the group that the page's share handler is told of. */
+  group?: string
   onClick?(): void
   className?: string
   children?: React.ReactNode
@@ -27,6 +29,7 @@ export function Button(props: PropsWithChildren<ButtonProps>) {
       <TaroButton
         className={`${classes} button--native`}
         openType={openType}
+        data-group={props.group}
         disabled={isOff}
         onGetPhoneNumber={props.onGetPhoneNumber}
       >

@@ -16,6 +16,9 @@ export interface FailureProps {
 
 const RETRY_SECONDS = 5
 
+/** What happened, without the number that has a place of its own. */
+const sentence = ({ message, reference }: CloudError) => message.replace(`，编号 ${reference}`, '')
+
 /** Counts down and calls; starts again after every retry that failed. */
 function useAutoRetry(isOn: boolean, onRetry: () => void): number {
   const [left, setLeft] = useState(RETRY_SECONDS)
@@ -41,7 +44,7 @@ export function Failure({ error, onRetry, isRetrying = false, text }: FailurePro
     <>
       <Notice
         icon={isOffline ? 'wifi-off' : 'circle-alert'}
-        title={isOffline ? '网络走神了' : error.message}
+        title={isOffline ? '网络走神了' : sentence(error)}
         text={text ?? (isOffline ? '没能连上，内容稍后就回来。' : undefined)}
       >
         <Button size="large" onClick={onRetry} isBusy={isRetrying}>

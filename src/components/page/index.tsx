@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
+import { queryClient } from '@/cloud/query'
 import { Icon } from '../icon'
 import { NavBar } from '../nav-bar'
 import { useOnline } from './use-online'
@@ -17,8 +18,16 @@ export interface PageProps {
 }
 
 /** The frame of a page: ground, top row, offline line, room for the bar. */
-export function Page({ tone = 'plain', title, hasBack, nav, bar, className = '', children }: PropsWithChildren<PageProps>) {
-  const isOnline = useOnline()
+export function Page({
+  tone = 'plain',
+  title,
+  hasBack,
+  nav,
+  bar,
+  className = '',
+  children,
+}: PropsWithChildren<PageProps>) {
+  const isOnline = useOnline(() => void queryClient.refetchQueries({ type: 'active' }))
   return (
     <View className={`page page--${tone} ${className}`}>
       <NavBar title={title} hasBack={hasBack}>

@@ -1,15 +1,16 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { cloud } from '@/cloud'
-import { queryClient } from '@/cloud/query'
 
-/** Whether the device has a network. What is on the page is read again when it comes back. */
-export function useOnline(): boolean {
+/** Whether the device has a network; `onReturn` is called when it comes back. */
+export function useOnline(onReturn?: () => void): boolean {
   const [isOnline, setOnline] = useState(true)
+  const returned = useRef(onReturn)
+  returned.current = onReturn
   useEffect(
     () =>
       cloud.onConnectivity((online) => {
         setOnline(online)
-        if (online) void queryClient.refetchQueries({ type: 'active' })
+        if (online) returned.current?.()
       }),
     [],
   )

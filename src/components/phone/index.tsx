@@ -56,7 +56,14 @@ export function Phone() {
         </Button>
       )}
       <Sheet isOpen={isOpen} title="取货手机号" onClose={() => setOpen(false)}>
-        <Input type="number" maxLength={11} placeholder="11 位手机号" value={typed} onChange={setTyped} className="phone__input" />
+        <Input
+          type="number"
+          maxLength={11}
+          placeholder="11 位手机号"
+          value={typed}
+          onChange={setTyped}
+          className="phone__input"
+        />
         <Button size="large" className="phone__save" onClick={() => void submit()}>
           保存
         </Button>

@@ -4,6 +4,12 @@ import { clock, longDate } from '@/format/time'
 import { Icon } from '../icon'
 import './index.scss'
 
+/** The pick-up point with its community, unless the address begins with it. */
+export function placeOf({ community, pickupAddress, pickupName }: LeaderCard): string {
+  const address = pickupAddress.startsWith(community) ? pickupAddress : `${community} ${pickupAddress}`
+  return `${address}・${pickupName}`
+}
+
 /** Where and when an order is handed out. */
 export function Pickup({ leader, deliverAt }: { leader: LeaderCard; deliverAt: number }) {
   return (
@@ -12,9 +18,7 @@ export function Pickup({ leader, deliverAt }: { leader: LeaderCard; deliverAt: n
         <Icon name="map-pin" />
       </View>
       <View className="grow">
-        <View className="pickup__place">
-          {leader.community} {leader.pickupAddress}・{leader.pickupName}
-        </View>
+        <View className="pickup__place">{placeOf(leader)}</View>
         <View className="pickup__time num">
           {longDate(deliverAt)} {clock(deliverAt)} 后自提
         </View>

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import './index.scss'
 
 /** A place where something will be. Sizes in percent of its row, heights by `size`. */
-export function Bone({ width = 100, size = 'text' }: { width?: number; size?: 'text' | 'title' | 'ticks' | 'pill' }) {
+export function Bone({ width = 100, size = 'text' }: { width?: number; size?: 'text' | 'title' | 'ticks' }) {
   return <View className={`bone bone--${size}`} style={{ width: `${width}%` }} />
 }
 

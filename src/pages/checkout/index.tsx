@@ -6,6 +6,7 @@ import { GoodsLine } from '@/components/goods-line'
 import { Icon } from '@/components/icon'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
+import { useOnline } from '@/components/page/use-online'
 import { Phone } from '@/components/phone'
 import { Pickup } from '@/components/pickup'
 import { Price } from '@/components/price'
@@ -20,7 +21,9 @@ import './index.scss'
 export default function Checkout() {
   const checkout = useCheckout()
   const { page, error, basket, pay, isPaying, trouble } = checkout
-  const isBlocked = Boolean(error) || page?.phase !== 'open'
+  const isOnline = useOnline()
+  const isStale = Boolean(error) || !isOnline
+  const isBlocked = isStale || page?.phase !== 'open'
   const bar = page && basket.pieces > 0 && (
     <>
       <View className="grow">
@@ -29,7 +32,7 @@ export default function Checkout() {
           <Price fen={basket.totalFen} className="checkout__amount" />
         </View>
         <View className="checkout__note num">
-          {error ? '价格待更新，先别急着下单' : isBlocked ? '这一团现在不收单' : `共 ${basket.pieces} 件，到店自提`}
+          {isStale ? '价格待更新，先别急着下单' : isBlocked ? '这一团现在不收单' : `共 ${basket.pieces} 件，到店自提`}
         </View>
       </View>
       <Button look="buy" size="large" isBusy={isPaying} isDisabled={isBlocked} onClick={pay} className="checkout__pay">

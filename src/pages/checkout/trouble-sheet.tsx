@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
-import type { GroupPage } from '@/contract/group'
 import type { CloudError } from '@/cloud/error'
 import { Button } from '@/components/button'
 import { back } from '@/components/routes'
 import { Sheet } from '@/components/sheet'
+import type { GroupPage } from '@/contract/group'
 import { yuan } from '@/format/money'
 import { useCart } from '../cart'
 
@@ -52,7 +52,11 @@ export function TroubleSheet({ error, page, groupId, onClose, onRetry }: Trouble
         <View key={skuId} className="trouble__line">
           <View className="grow">{name(skuId)}</View>
           <View className="trouble__new num">
-            {left !== undefined ? (left > 0 ? `还能买 ${left} 份` : '没有了') : priceFen !== undefined && yuan(priceFen)}
+            {left !== undefined
+              ? left > 0
+                ? `还能买 ${left} 份`
+                : '没有了'
+              : priceFen !== undefined && yuan(priceFen)}
           </View>
         </View>
       ))}
@@ -62,7 +66,6 @@ export function TroubleSheet({ error, page, groupId, onClose, onRetry }: Trouble
           <View className="trouble__new num">{yuan(details.totalFen)}</View>
         </View>
       )}
-      {error.reference && <View className="trouble__text num">编号 {error.reference}</View>}
       <Button size="large" className="trouble__action" onClick={act}>
         {LABELS[action]}
       </Button>

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { cloud } from '@/cloud'
 import { asCloudError, type CloudError } from '@/cloud/error'
 import { queryClient } from '@/cloud/query'
-import { callKey, useCall } from '@/cloud/use-call'
 import type { InputOf } from '@/cloud/types'
+import { callKey, useCall } from '@/cloud/use-call'
 import { replace, routes } from '@/components/routes'
 import { toast, toastFailure } from '@/components/toast'
 import { useCart } from '../cart'
@@ -63,5 +63,14 @@ export function useCheckout() {
     else if (!buy.isPending && basket.pieces > 0) buy.mutate()
   }
 
-  return { ...query, groupId, page: query.data, basket, pay, isPaying: buy.isPending || buy.isSuccess, trouble, setTrouble }
+  return {
+    ...query,
+    groupId,
+    page: query.data,
+    basket,
+    pay,
+    isPaying: buy.isPending || buy.isSuccess,
+    trouble,
+    setTrouble,
+  }
 }

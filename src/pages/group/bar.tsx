@@ -1,6 +1,6 @@
-import type { GroupPage } from '@/contract/group'
 import { Button } from '@/components/button'
 import { go, goTab, replace, routes } from '@/components/routes'
+import type { GroupPage } from '@/contract/group'
 import { dayClock } from '@/format/time'
 import { BuyBar, type BuyBarProps } from './buy-bar'
 import { useBasket } from './use-basket'

@@ -36,7 +36,13 @@ export function BuyBar({ pieces, totalFen, blocked, onBuy }: BuyBarProps) {
           <View className="buy-bar__note">选好要的，一起跟团</View>
         )}
       </View>
-      <Button look="buy" size="large" isDisabled={Boolean(blocked) || pieces === 0} onClick={onBuy} className="buy-bar__go">
+      <Button
+        look="buy"
+        size="large"
+        isDisabled={Boolean(blocked) || pieces === 0}
+        onClick={onBuy}
+        className="buy-bar__go"
+      >
         跟团购买
       </Button>
     </>

@@ -1,11 +1,11 @@
 import { Text, View } from '@tarojs/components'
-import type { GroupPage } from '@/contract/group'
-import type { GroupLive } from '@/contract/shapes'
 import { Countdown } from '@/components/countdown'
 import { Icon } from '@/components/icon'
 import { Tag } from '@/components/tag'
 import { TickBar } from '@/components/tick-bar'
 import { ticksOf } from '@/components/tick-bar/ticks'
+import type { GroupPage } from '@/contract/group'
+import type { GroupLive } from '@/contract/shapes'
 import { ago, clock, dayClock, longDate } from '@/format/time'
 
 export interface GoalCardProps {

@@ -1,7 +1,9 @@
-import { useDidShow, useShareAppMessage } from '@tarojs/taro'
+import { useShareAppMessage } from '@tarojs/taro'
+import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 import { useNow } from '@/components/countdown/use-now'
 import { Failure } from '@/components/failure'
 import { Page } from '@/components/page'
+import { useOnline } from '@/components/page/use-online'
 import { routes } from '@/components/routes'
 import { clock } from '@/format/time'
 import { GroupBar } from './bar'
@@ -15,16 +17,17 @@ import './index.scss'
 export default function Group() {
   const { page, live, error, isFetching, refresh, dataUpdatedAt } = useGroup()
   const { pieces } = useBasket(page)
+  const isOnline = useOnline()
   const clockOffset = page?.clockOffset ?? 0
   const now = useNow(clockOffset, 10_000)
-  useDidShow(() => page && refresh())
+  useRefreshOnShow(refresh)
   useShareAppMessage(() => ({
     title: page ? `${page.leader.name}的${page.title}` : '邻团',
     path: page ? routes.group(page.groupId) : routes.home,
   }))
 
   const bar = page && (
-    <GroupBar page={page} now={now} staleSince={error ? clock(dataUpdatedAt + clockOffset) : undefined} />
+    <GroupBar page={page} now={now} staleSince={error || !isOnline ? clock(dataUpdatedAt + clockOffset) : undefined} />
   )
   return (
     <Page tone="wash" title={page?.title ?? '邻团'} hasBack bar={bar}>

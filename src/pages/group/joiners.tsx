@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import type { GroupLive } from '@/contract/shapes'
 import { Avatar, AvatarRow } from '@/components/avatar'
+import type { GroupLive } from '@/contract/shapes'
 import { ago } from '@/format/time'
 
 /** Who joined, newest first, masked. */

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import type { LeaderCard } from '@/contract/shapes'
 import { Avatar } from '@/components/avatar'
+import type { LeaderCard } from '@/contract/shapes'
 import { daysSince } from '@/format/time'
 
 /** The leader says a word. */

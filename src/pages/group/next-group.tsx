@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
-import type { GroupCard } from '@/contract/group'
 import { Button } from '@/components/button'
 import { GoodsPicture } from '@/components/goods-picture'
 import { Price } from '@/components/price'
 import { replace, routes } from '@/components/routes'
+import type { GroupCard } from '@/contract/group'
 import { dayClock } from '@/format/time'
 
 /** Another group of the same leader, for when this one has ended. */

@@ -1,10 +1,10 @@
 import { Text, View } from '@tarojs/components'
-import type { Offer } from '@/contract/shapes'
 import { GoodsPicture } from '@/components/goods-picture'
 import { Price } from '@/components/price'
 import { Stepper } from '@/components/stepper'
 import { StockBar } from '@/components/stock-bar'
 import { Tag } from '@/components/tag'
+import type { Offer } from '@/contract/shapes'
 import { shortYuan } from '@/format/money'
 
 export interface OfferRowProps {
@@ -35,7 +35,9 @@ export function OfferRow({ offer, quantity, isOpen, onChange }: OfferRowProps) {
         </View>
         <View className="offer__stock">
           <StockBar stock={offer.stock} left={offer.left} />
-          {offer.limitPerPerson !== undefined && <View className="offer__limit num">每人限 {offer.limitPerPerson} 份</View>}
+          {offer.limitPerPerson !== undefined && (
+            <View className="offer__limit num">每人限 {offer.limitPerPerson} 份</View>
+          )}
         </View>
         <View className="offer__foot">
           <View className="offer__price">

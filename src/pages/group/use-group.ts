@@ -1,7 +1,7 @@
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
-import type { InputOf } from '@/cloud/types'
 import { queryClient } from '@/cloud/query'
+import type { InputOf } from '@/cloud/types'
 import { callKey, useCall } from '@/cloud/use-call'
 import { useWatch } from '@/cloud/use-watch'
 
@@ -19,7 +19,6 @@ function useThrottled(signal: unknown, refresh: () => void) {
   const state = useRef({ last: 0, timer: undefined as ReturnType<typeof setTimeout> | undefined, first: true })
   const call = useRef(refresh)
   call.current = refresh
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the signal is what it runs for
   useEffect(() => {
     const s = state.current
     if (s.first) {

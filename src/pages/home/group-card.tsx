@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import type { GroupCard as Card } from '@/contract/group'
 import { AvatarRow } from '@/components/avatar'
 import { Button } from '@/components/button'
 import { GoodsPicture } from '@/components/goods-picture'
@@ -7,6 +6,7 @@ import { Price } from '@/components/price'
 import { go, routes } from '@/components/routes'
 import { Tag } from '@/components/tag'
 import { TickBar } from '@/components/tick-bar'
+import type { GroupCard as Card } from '@/contract/group'
 import { dayClock } from '@/format/time'
 
 function Progress({ card }: { card: Card }) {
@@ -66,7 +66,9 @@ export function GroupCard({ card, now }: { card: Card; now: number }) {
       ) : (
         <View className="group-card__bottom">
           <Progress card={card} />
-          <Button look={card.phase === 'open' ? 'primary' : 'tint'}>{card.phase === 'open' ? '去跟团' : '先看看'}</Button>
+          <Button look={card.phase === 'open' ? 'primary' : 'tint'}>
+            {card.phase === 'open' ? '去跟团' : '先看看'}
+          </Button>
         </View>
       )}
     </View>

@@ -1,8 +1,9 @@
 import { View } from '@tarojs/components'
-import type { LeaderCard } from '@/contract/shapes'
 import { Avatar } from '@/components/avatar'
 import { Icon } from '@/components/icon'
+import { placeOf } from '@/components/pickup'
 import { Tag } from '@/components/tag'
+import type { LeaderCard } from '@/contract/shapes'
 
 /** Whose neighbours we are and where things are handed out. */
 export function LeaderRow({ leader }: { leader: LeaderCard }) {
@@ -16,9 +17,7 @@ export function LeaderRow({ leader }: { leader: LeaderCard }) {
         </View>
         <View className="leader-row__where">
           <Icon name="map-pin" className="leader-row__pin" />
-          <View className="grow">
-            {leader.pickupAddress}・{leader.pickupName}
-          </View>
+          <View className="grow">{placeOf(leader)}</View>
         </View>
       </View>
     </View>

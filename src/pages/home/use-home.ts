@@ -1,6 +1,7 @@
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { useCall } from '@/cloud/use-call'
+import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 
 const ORDERS_TAB = 1
 
@@ -10,7 +11,7 @@ export function useHome() {
   const query = useCall('group.home', params.leader ? { leaderId: decodeURIComponent(params.leader) } : {})
   const openOrders = query.data?.openOrders ?? 0
   const refresh = async () => void (await query.refetch())
-  useDidShow(() => void refresh())
+  useRefreshOnShow(refresh)
   usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()))
   useEffect(() => {
     if (openOrders > 0) void Taro.setTabBarBadge({ index: ORDERS_TAB, text: String(openOrders) })

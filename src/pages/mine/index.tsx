@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
-import { useDidShow } from '@tarojs/taro'
-import type { Me } from '@/contract/account'
 import { useMe } from '@/cloud/use-me'
+import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 import { a11y } from '@/components/a11y'
 import { Avatar } from '@/components/avatar'
 import { Failure } from '@/components/failure'
@@ -11,6 +10,7 @@ import { Page } from '@/components/page'
 import { Phone } from '@/components/phone'
 import { go, routes } from '@/components/routes'
 import { SkeletonRows } from '@/components/skeleton'
+import type { Me } from '@/contract/account'
 import './index.scss'
 
 interface EntryProps {
@@ -66,7 +66,7 @@ function Account({ me }: { me: Me }) {
 /** Who I am, my number, and the doors my roles open. */
 export default function Mine() {
   const { data: me, error, isFetching, refetch } = useMe()
-  useDidShow(() => void refetch())
+  useRefreshOnShow(refetch)
   return (
     <Page tone="wash" title="我的">
       {me ? (

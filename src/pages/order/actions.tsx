@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import type { OrderView } from '@/contract/shapes'
 import { Button } from '@/components/button'
+import { confirmed } from '@/components/confirm'
 import { go, routes } from '@/components/routes'
 import { Sheet } from '@/components/sheet'
+import type { OrderView } from '@/contract/shapes'
 import type { useOrder } from './use-order'
 
 const REASONS = ['不想要了', '选错了商品', '时间不方便取货']
@@ -17,8 +17,12 @@ export function OrderActions({ order, pay, cancel, refund }: Actions & { order: 
   const isBusy = pay.isPending || cancel.isPending || refund.isPending
 
   const askToCancel = async () => {
-    const { confirm } = await Taro.showModal({ title: '取消这一单？', content: '留好的商品会放回去。', confirmText: '取消订单', cancelText: '再想想' })
-    if (confirm) cancel.mutate()
+    const isSure = await confirmed({
+      title: '取消这一单？',
+      content: '留好的商品会放回去。',
+      confirmText: '取消订单',
+    })
+    if (isSure) cancel.mutate()
   }
 
   if (order.state === 'awaiting_payment') {
@@ -27,7 +31,14 @@ export function OrderActions({ order, pay, cancel, refund }: Actions & { order: 
         <Button look="outline" size="large" isDisabled={isBusy} onClick={() => void askToCancel()}>
           取消订单
         </Button>
-        <Button look="buy" size="large" className="grow actions__main" isBusy={pay.isPending} isDisabled={isBusy} onClick={() => pay.mutate()}>
+        <Button
+          look="buy"
+          size="large"
+          className="grow actions__main"
+          isBusy={pay.isPending}
+          isDisabled={isBusy}
+          onClick={() => pay.mutate()}
+        >
           继续付款
         </Button>
       </>

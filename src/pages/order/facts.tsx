@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import type { OrderView } from '@/contract/shapes'
 import { a11y } from '@/components/a11y'
 import { Icon } from '@/components/icon'
 import { Price } from '@/components/price'
+import type { OrderView } from '@/contract/shapes'
 import { stamp } from '@/format/time'
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
@@ -28,7 +28,11 @@ export function Facts({ order }: { order: OrderView }) {
         </Fact>
       )}
       <Fact name="订单号">
-        <View className="facts__copy" onClick={() => void Taro.setClipboardData({ data: order.orderId })} {...a11y('button', '复制订单号')}>
+        <View
+          className="facts__copy"
+          onClick={() => void Taro.setClipboardData({ data: order.orderId })}
+          {...a11y('button', '复制订单号')}
+        >
           {order.orderId}
           <Icon name="copy" className="facts__copy-icon" />
         </View>

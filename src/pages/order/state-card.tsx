@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
-import type { OrderView } from '@/contract/shapes'
 import { clockOffset } from '@/cloud/clock'
 import { Countdown } from '@/components/countdown'
 import { Icon } from '@/components/icon'
 import { ORDER_STATES } from '@/components/order-state'
+import type { OrderView } from '@/contract/shapes'
 import { yuan } from '@/format/money'
 import { clock, longDate, stamp } from '@/format/time'
 
@@ -37,7 +37,13 @@ export function StateCard({ order, onExpire }: { order: OrderView; onExpire(): v
         <View className="state-card__text num">
           {order.state === 'awaiting_payment' ? (
             <>
-              商品已为你留好，<Countdown until={order.expiresAt} clockOffset={clockOffset()} onEnd={onExpire} className="state-card__left" />{' '}
+              商品已为你留好，
+              <Countdown
+                until={order.expiresAt}
+                clockOffset={clockOffset()}
+                onEnd={onExpire}
+                className="state-card__left"
+              />{' '}
               内付款
             </>
           ) : (

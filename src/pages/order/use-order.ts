@@ -1,20 +1,28 @@
 import { useMutation } from '@tanstack/react-query'
-import { useDidShow, useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import { cloud } from '@/cloud'
 import { clockOffset } from '@/cloud/clock'
 import { queryClient } from '@/cloud/query'
 import { callKey, useCall } from '@/cloud/use-call'
-import type { OrderView } from '@/contract/shapes'
+import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 import { toast, toastFailure } from '@/components/toast'
+import type { OrderState, OrderView } from '@/contract/shapes'
 
-/** An order waiting for money or for its code changes without us: look again this often. */
-const POLL_MS = 5_000
+/** An order changes without us while it waits for money or for being handed out: look again this often, in ms. */
+const POLL_MS: Partial<Record<OrderState, number>> = {
+  awaiting_payment: 5_000,
+  paid: 15_000,
+  picked: 15_000,
+  delivered: 15_000,
+}
+
+const pollFor = (order: OrderView | undefined) => (order && POLL_MS[order.state]) ?? false
 
 /** An order, kept up to date, and what its owner can do with it. */
 export function useOrder() {
   const { params } = useRouter()
   const orderId = decodeURIComponent(params.id ?? '')
-  const query = useCall('order.get', { orderId }, { refetchInterval: POLL_MS })
+  const query = useCall('order.get', { orderId }, { refetchInterval: ({ state }) => pollFor(state.data) })
   const order = query.data as OrderView | undefined
 
   const show = (changed: OrderView) => {
@@ -44,6 +52,6 @@ export function useOrder() {
     onError,
   })
 
-  useDidShow(() => void query.refetch())
+  useRefreshOnShow(query.refetch)
   return { ...query, order, pay, cancel, refund }
 }

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import type { OrderView } from '@/contract/shapes'
 import { GoodsPicture } from '@/components/goods-picture'
 import { ORDER_STATES } from '@/components/order-state'
 import { Price } from '@/components/price'
 import { go, routes } from '@/components/routes'
 import { Tag } from '@/components/tag'
+import type { OrderView } from '@/contract/shapes'
 import { clock, longDate } from '@/format/time'
 
 const SHOWN = 4

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
 import { cloud } from '@/cloud'
 import { callKey } from '@/cloud/use-call'
+import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 
 export const FILTERS = [
   ['all', '全部'],
@@ -21,7 +22,7 @@ export function useOrders() {
     queryFn: ({ pageParam }) => cloud.call('order.list', { filter, ...(pageParam ? { before: pageParam } : {}) }),
     getNextPageParam: (last) => (last.more ? last.orders[last.orders.length - 1]?.createdAt : undefined),
   })
-  useDidShow(() => void query.refetch())
+  useRefreshOnShow(query.refetch)
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()))
   return { ...query, filter, setFilter, orders: query.data?.pages.flatMap((page) => page.orders) }
 }

@@ -85,7 +85,10 @@ const document = fc.record(
   {
     n: fc.integer({ min: -5, max: 5 }),
     l: fc.array(scalar, { maxLength: 4 }),
-    o: fc.record({ n: fc.integer({ min: -5, max: 5 }), l: fc.array(scalar, { maxLength: 3 }) }, { noNullPrototype: true }),
+    o: fc.record(
+      { n: fc.integer({ min: -5, max: 5 }), l: fc.array(scalar, { maxLength: 3 }) },
+      { noNullPrototype: true },
+    ),
   },
   { noNullPrototype: true },
 )
@@ -105,12 +108,14 @@ const valid = fc.oneof(
   one(
     '$push',
     list,
-    fc.record({ $each: fc.array(scalar, { maxLength: 3 }), $position: fc.nat(4), $slice: integer }, { noNullPrototype: true }),
+    fc.record(
+      { $each: fc.array(scalar, { maxLength: 3 }), $position: fc.nat(4), $slice: integer },
+      { noNullPrototype: true },
+    ),
   ),
   one('$pop', list, fc.constantFrom(1, -1)),
   one('$pull', list, scalar),
   one('$pullAll', list, fc.array(scalar, { maxLength: 2 })),
-  one('$addToSet', list, scalar),
 )
 
 test('valid updates do what mingo does and leave the original alone', () => {
@@ -126,11 +131,24 @@ test('valid updates do what mingo does and leave the original alone', () => {
   )
 })
 
+test('$addToSet has the value once more than never and changes nothing the second time', () => {
+  fc.assert(
+    fc.property(document, scalar, (before, value) => {
+      const once = after(before, { $addToSet: { l: value } })
+      expect(once.l).toEqual(before.l.includes(value) ? before.l : [...before.l, value])
+      expect(after(once, { $addToSet: { l: value } })).toBe(once)
+    }),
+  )
+})
+
 test('$inc there and back is no change, in any order', () => {
   fc.assert(
     fc.property(document, fc.array(integer, { maxLength: 6 }), (before, steps) => {
       const back = steps.map((step) => -step).reverse()
-      const result = [...steps, ...back].reduce((doc, step) => after(doc, { $inc: { 'o.n': step } }), before as Document)
+      const result = [...steps, ...back].reduce(
+        (doc, step) => after(doc, { $inc: { 'o.n': step } }),
+        before as Document,
+      )
       expect(JSON.stringify(result)).toBe(JSON.stringify(before))
     }),
   )

@@ -36,7 +36,8 @@ export function applyUpdate(document: Document, update: Document, context: Updat
     }
   }
   const result = draft.result as Document
-  if (result._id !== document._id) throw invalid("Performing an update on the path '_id' would modify the immutable field '_id'")
+  if (result._id !== document._id)
+    throw invalid("Performing an update on the path '_id' would modify the immutable field '_id'")
   return result
 }
 

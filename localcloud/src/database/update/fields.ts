@@ -17,11 +17,14 @@ const unset: Operator = (draft, parts) => draft.unset(parts)
 
 function arithmetic(name: string, missing: 0 | 'operand', combine: (a: number, b: number) => number): Operator {
   return (draft, parts, operand) => {
-    if (typeof operand !== 'number') throw invalid(`Cannot ${name} with non-numeric argument: {${parts.join('.')}: ${JSON.stringify(operand)}}`)
+    if (typeof operand !== 'number')
+      throw invalid(`Cannot ${name} with non-numeric argument: {${parts.join('.')}: ${JSON.stringify(operand)}}`)
     const current = draft.get(parts)
     if (current !== undefined && typeof current !== 'number') {
       const type = current === null ? 'null' : Array.isArray(current) ? 'array' : typeof current
-      throw invalid(`Cannot apply $${name} to a value of non-numeric type: field '${parts.join('.')}' is of type ${type}`)
+      throw invalid(
+        `Cannot apply $${name} to a value of non-numeric type: field '${parts.join('.')}' is of type ${type}`,
+      )
     }
     const result = current === undefined ? (missing === 0 ? 0 : operand) : combine(current, operand)
     if (result !== current) draft.set(parts, result)

@@ -12,6 +12,11 @@ exports.main = async ({ how }) => {
     }, 1)
     await new Promise(() => undefined)
   }
+  if (how === 'later') {
+    setTimeout(() => {
+      throw new Error('crashed later')
+    }, 1)
+  }
   if (how === 'spin') for (;;);
   return calls
 }

@@ -28,7 +28,6 @@ export default function Collect() {
           <View className="collect__failure">
             <Icon name="circle-alert" className="collect__icon" />
             {failure.message}
-            {failure.reference ? `，编号 ${failure.reference}` : ''}
           </View>
         )}
         <Button size="large" className="collect__go" isBusy={isPending} isDisabled={!isReady} onClick={() => submit()}>

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import type { GroupCard } from '@/contract/group'
 import { cloud } from '@/cloud'
 import { Button } from '@/components/button'
 import { GoodsPicture } from '@/components/goods-picture'
 import { go, routes } from '@/components/routes'
 import { toast } from '@/components/toast'
+import type { GroupCard } from '@/contract/group'
 import { shortYuan } from '@/format/money'
 import { dayClock } from '@/format/time'
 
@@ -42,7 +42,9 @@ export function Groups({ groups, now }: { groups: GroupCard[]; now: number }) {
               <View className="my-group__title ellipsis">{card.title}</View>
               <View className="muted num">
                 已跟 {card.orders} / {card.goalOrders} 单・
-                {card.phase === 'upcoming' ? `${dayClock(card.startAt, now)} 开团` : `${dayClock(card.cutoffAt, now)} 截单`}
+                {card.phase === 'upcoming'
+                  ? `${dayClock(card.startAt, now)} 开团`
+                  : `${dayClock(card.cutoffAt, now)} 截单`}
               </View>
             </View>
           </View>
@@ -51,7 +53,7 @@ export function Groups({ groups, now }: { groups: GroupCard[]; now: number }) {
               复制文案
             </Button>
             {cloud.face === 'wechat' && (
-              <Button openType="share" look="primary">
+              <Button openType="share" group={card.groupId}>
                 发到群里
               </Button>
             )}

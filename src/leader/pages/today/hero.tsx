@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import type { TargetStep } from '@/contract/shapes'
 import { Price } from '@/components/price'
+import type { TargetStep } from '@/contract/shapes'
 import { Rolling } from './rolling'
 import { TargetBar } from './target-bar'
 import { nextStep } from './targets'
@@ -18,6 +18,7 @@ export function Hero({ orders, steps, isLive, isRaised }: HeroProps) {
   const next = nextStep(steps, orders)
   return (
     <View className={`hero ${isRaised ? 'hero--raised' : ''}`}>
+      <View className="hero__ground" />
       <View className="hero__top">
         <View className="grow">
           <View className="hero__label">

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTextStyle: 'white', backgroundColorTop: '#0B4A36', enableShareAppMessage: true })
+export default definePageConfig({
+  navigationBarTextStyle: 'white',
+  backgroundColorTop: '#0B4A36',
+  enableShareAppMessage: true,
+})

@@ -14,21 +14,24 @@ import { Income } from './income'
 import { WaitingPackets } from './packets'
 import { Recent } from './recent'
 import { RedPacket } from './red-packet'
-import { useRedPacket } from './use-red-packet'
 import { packetsOfDay } from './targets'
+import { useRedPacket } from './use-red-packet'
 import { useToday } from './use-today'
 import './index.scss'
 
 /** The leader's day: orders, targets, money, as they happen. */
 export default function Today() {
-  const { today, live, redPackets, isLive, error, isFetching, refetch } = useToday()
+  const { today, live, redPackets, watchedPackets, isLive, error, isFetching, refetch } = useToday()
   const now = useNow(today?.clockOffset ?? 0, 10_000)
-  const packet = useRedPacket(today && redPackets)
-  const first = today?.groups[0]
-  useShareAppMessage(() => ({
-    title: first ? `${today?.leader.name}的${first.title}` : '邻团',
-    path: first ? routes.group(first.groupId) : routes.home,
-  }))
+  const packet = useRedPacket(redPackets, watchedPackets)
+  useShareAppMessage(({ target }) => {
+    const { group: pressed } = (target as { dataset?: { group?: string } } | undefined)?.dataset ?? {}
+    const card = today?.groups.find((group) => group.groupId === pressed) ?? today?.groups[0]
+    return {
+      title: card ? `${today?.leader.name}的${card.title}` : '邻团',
+      path: card ? routes.group(card.groupId) : routes.home,
+    }
+  })
 
   return (
     <Page tone="dark" title="我的团队" hasBack className="today">

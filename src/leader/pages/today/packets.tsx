@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import type { RedPacket } from '@/contract/shapes'
 import { Button } from '@/components/button'
+import type { RedPacket } from '@/contract/shapes'
 import { yuan } from '@/format/money'
 import { isTakeable } from './targets'
 

@@ -1,12 +1,18 @@
 import { View } from '@tarojs/components'
-import type { LeaderOrderLine } from '@/contract/shapes'
+import { useState } from 'react'
 import { Avatar } from '@/components/avatar'
+import { Button } from '@/components/button'
 import { Price } from '@/components/price'
+import type { LeaderOrderLine } from '@/contract/shapes'
 import { percent, yuan } from '@/format/money'
 import { ago } from '@/format/time'
 
+/** At first; the rest on request, so that the groups below stay near. */
+const SHOWN = 6
+
 /** Orders as they arrive, with the commission each brings. */
 export function Recent({ lines, baseRateBp, now }: { lines: LeaderOrderLine[]; baseRateBp: number; now: number }) {
+  const [isWhole, setWhole] = useState(false)
   return (
     <View className="card">
       <View className="recent__head">
@@ -14,7 +20,7 @@ export function Recent({ lines, baseRateBp, now }: { lines: LeaderOrderLine[]; b
         <View className="recent__note num">佣金按 {percent(baseRateBp)} 估算</View>
       </View>
       {lines.length === 0 && <View className="recent__empty">今天还没有订单，把团发到群里吧。</View>}
-      {lines.map((line) => (
+      {lines.slice(0, isWhole ? lines.length : SHOWN).map((line) => (
         <View key={line.key} className="recent__line">
           <Avatar name={line.avatar} size={28} />
           <View className="recent__name">{line.name}</View>
@@ -23,6 +29,11 @@ export function Recent({ lines, baseRateBp, now }: { lines: LeaderOrderLine[]; b
           <Price fen={line.commissionFen} prefix="+" className="recent__commission" />
         </View>
       ))}
+      {!isWhole && lines.length > SHOWN && (
+        <Button look="text" className="recent__more" onClick={() => setWhole(true)}>
+          看最近 {lines.length} 单
+        </Button>
+      )}
     </View>
   )
 }

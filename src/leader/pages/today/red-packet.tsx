@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
-import type { RedPacket as Packet } from '@/contract/shapes'
 import { a11y } from '@/components/a11y'
 import { Button } from '@/components/button'
 import { Icon } from '@/components/icon'
 import { Price } from '@/components/price'
+import type { RedPacket as Packet } from '@/contract/shapes'
 import { clock } from '@/format/time'
 
 export interface RedPacketProps {

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
-import type { TargetStep } from '@/contract/shapes'
 import { Icon } from '@/components/icon'
 import { TickBar } from '@/components/tick-bar'
 import { ticksOf } from '@/components/tick-bar/ticks'
+import type { TargetStep } from '@/contract/shapes'
 import { shortYuan } from '@/format/money'
 
 type Look = 'reached' | 'next' | 'later'

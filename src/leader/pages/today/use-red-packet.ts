@@ -1,26 +1,30 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { RedPacket } from '@/contract/shapes'
 import { cloud } from '@/cloud'
 import { queryClient } from '@/cloud/query'
 import { callKey } from '@/cloud/use-call'
 import { toast, toastFailure } from '@/components/toast'
-import { newlyGranted } from './targets'
+import type { RedPacket } from '@/contract/shapes'
+import { isTakeable, newlyGranted } from './targets'
 
-/** The red packet to show over the page: the one that just landed, or one opened by hand. */
-export function useRedPacket(packets: RedPacket[] | undefined) {
+/**
+ * The red packet to show over the page: the one that just landed, or one opened by hand. `live` are the watched packets
+ * (undefined before the first answer, whose packets are old news); `packets` those known by any way.
+ */
+export function useRedPacket(packets: RedPacket[], live: RedPacket[] | undefined) {
   const seen = useRef<Set<string>>()
   const [openId, setOpenId] = useState<string>()
 
   useEffect(() => {
-    if (!packets) return
+    if (!live) return
     const known = seen.current
-    seen.current = new Set(packets.map((packet) => packet._id))
-    const [landed] = known ? newlyGranted(known, packets) : []
+    // A queued one lands when its money is there, which may be later than its first sight.
+    seen.current = new Set([...(known ?? []), ...live.filter(isTakeable).map((packet) => packet._id)])
+    const [landed] = known ? newlyGranted(known, live) : []
     if (landed) setOpenId(landed._id)
-  }, [packets])
+  }, [live])
 
-  const open = packets?.find((packet) => packet._id === openId)
+  const open = packets.find((packet) => packet._id === openId)
 
   const take = useMutation({
     mutationFn: async (packet: RedPacket) => {

@@ -1,5 +1,5 @@
-import { useDidShow } from '@tarojs/taro'
 import { useCall } from '@/cloud/use-call'
+import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 import { useWatch } from '@/cloud/use-watch'
 import type { LeaderDay } from '@/contract/shapes'
 
@@ -10,9 +10,9 @@ export function useToday() {
   const leaderId = today?.leader.leaderId
   const day = useWatch('leader_live', '_id', today && `${leaderId}:${today.live.day}`)
   const packets = useWatch('red_packets', 'leaderId', leaderId)
-  useDidShow(() => void query.refetch())
+  useRefreshOnShow(query.refetch)
 
   const live: LeaderDay | undefined = day.docs?.[0] ?? today?.live
   const redPackets = packets.docs ?? today?.redPackets ?? []
-  return { ...query, today, live, redPackets, isLive: day.state === 'live' }
+  return { ...query, today, live, redPackets, watchedPackets: packets.docs, isLive: day.state === 'live' }
 }

@@ -1,5 +1,5 @@
-import type { Product } from '@/contract/campaign'
 import type { InputOf } from '@/cloud/types'
+import type { Product } from '@/contract/campaign'
 import { parseYuan } from '@/format/money'
 import { businessDay, fromPicker } from '@/format/time'
 
@@ -94,6 +94,15 @@ export function check(draft: Draft, nameOf: (skuId: string) => string): Checked 
   if (draft.leaderIds.length === 0) return { problem: '至少选 1 位团长' }
   const { leaderIds } = draft
   return {
-    input: { title: draft.title.trim(), note: draft.note.trim(), startAt, cutoffAt, deliverAt, goalOrders, items, leaderIds },
+    input: {
+      title: draft.title.trim(),
+      note: draft.note.trim(),
+      startAt,
+      cutoffAt,
+      deliverAt,
+      goalOrders,
+      items,
+      leaderIds,
+    },
   }
 }

@@ -1,9 +1,9 @@
 import { Input, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { Product } from '@/contract/campaign'
 import { a11y } from '@/components/a11y'
 import { GoodsPicture } from '@/components/goods-picture'
 import { Icon } from '@/components/icon'
+import type { Product } from '@/contract/campaign'
 import { yuan } from '@/format/money'
 import type { ItemDraft } from './draft'
 import { TextField } from './field'
@@ -20,16 +20,30 @@ const SHOWN = 60
 
 /** A mark that is on or off. */
 export function Mark({ isOn }: { isOn: boolean }) {
-  return <View className={`mark ${isOn ? 'mark--on' : ''}`}>{isOn && <Icon name="check" className="mark__icon" />}</View>
+  return (
+    <View className={`mark ${isOn ? 'mark--on' : ''}`}>{isOn && <Icon name="check" className="mark__icon" />}</View>
+  )
 }
 
 function Figures({ item, onChange }: { item: ItemDraft; onChange(part: Partial<ItemDraft>): void }) {
   return (
     <View className="figures">
       <TextField label="团购价" type="digit" value={item.price} onChange={(price) => onChange({ price })} />
-      <TextField label="划线价" type="digit" placeholder="可不填" value={item.listPrice} onChange={(listPrice) => onChange({ listPrice })} />
+      <TextField
+        label="划线价"
+        type="digit"
+        placeholder="可不填"
+        value={item.listPrice}
+        onChange={(listPrice) => onChange({ listPrice })}
+      />
       <TextField label="备货" type="number" value={item.stock} onChange={(stock) => onChange({ stock })} />
-      <TextField label="每人限购" type="number" placeholder="不限" value={item.limit} onChange={(limit) => onChange({ limit })} />
+      <TextField
+        label="每人限购"
+        type="number"
+        placeholder="不限"
+        value={item.limit}
+        onChange={(limit) => onChange({ limit })}
+      />
     </View>
   )
 }
@@ -46,7 +60,12 @@ export function GoodsPicker({ products, items, onToggle, onChange }: GoodsPicker
         <View className="panel-title">商品</View>
         <View className="muted num">已选 {chosen.length} 种</View>
       </View>
-      <Input className="field__box" placeholder="搜商品或分类" value={word} onInput={({ detail }) => setWord(detail.value)} />
+      <Input
+        className="field__box"
+        placeholder="搜商品或分类"
+        value={word}
+        onInput={({ detail }) => setWord(detail.value)}
+      />
       {[...chosen, ...others].map((product) => {
         const item = items[product.productId]
         return (
@@ -55,7 +74,8 @@ export function GoodsPicker({ products, items, onToggle, onChange }: GoodsPicker
               <Mark isOn={Boolean(item)} />
               <GoodsPicture name={product.picture} size={28} />
               <View className="grow">
-                {product.name} <View className="goods-table__spec">{product.spec}</View>
+                {product.name}
+                <View className="ops-spec">{product.spec}</View>
               </View>
               <View className="muted num">{yuan(product.priceFen)}</View>
             </View>

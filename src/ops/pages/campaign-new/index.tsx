@@ -42,8 +42,19 @@ export default function CampaignNew() {
         <View className="campaign-new__columns">
           <View>
             <View className="card">
-              <TextField label="活动名称" placeholder="如 周末鲜果蔬菜团" value={draft.title} onChange={(title) => change({ title })} />
-              <TextField label="团长的话" placeholder="写给邻居的一句话" maxlength={200} value={draft.note} onChange={(note) => change({ note })} />
+              <TextField
+                label="活动名称"
+                placeholder="如 周末鲜果蔬菜团"
+                value={draft.title}
+                onChange={(title) => change({ title })}
+              />
+              <TextField
+                label="团长的话"
+                placeholder="写给邻居的一句话"
+                maxlength={200}
+                value={draft.note}
+                onChange={(note) => change({ note })}
+              />
               <WhenField label="开始" value={draft.start} onChange={(start) => change({ start })} />
               <WhenField label="截单" value={draft.cutoff} onChange={(cutoff) => change({ cutoff })} />
               <WhenField label="自提" value={draft.deliver} onChange={(deliver) => change({ deliver })} />

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
-import type { LeaderCard } from '@/contract/shapes'
 import { a11y } from '@/components/a11y'
 import { Avatar } from '@/components/avatar'
+import type { LeaderCard } from '@/contract/shapes'
 import { Mark } from './goods-picker'
 
 export interface LeaderPickerProps {

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { Product } from '@/contract/campaign'
 import { cloud } from '@/cloud'
 import { asCloudError } from '@/cloud/error'
 import { queryClient } from '@/cloud/query'
@@ -8,6 +7,7 @@ import { callKey, useCall } from '@/cloud/use-call'
 import { newRequestId } from '@/components/request-id'
 import { replace, routes } from '@/components/routes'
 import { toast, toastFailure } from '@/components/toast'
+import type { Product } from '@/contract/campaign'
 import { check, type Draft, type ItemDraft, newDraft, newItem } from './draft'
 
 /** The form of a new campaign: what can be chosen, what is typed, and sending it. */
@@ -36,7 +36,10 @@ export function useNewCampaign() {
     setDraft((known) => {
       if (!known) return known
       const has = known.leaderIds.includes(leaderId)
-      return { ...known, leaderIds: has ? known.leaderIds.filter((id) => id !== leaderId) : [...known.leaderIds, leaderId] }
+      return {
+        ...known,
+        leaderIds: has ? known.leaderIds.filter((id) => id !== leaderId) : [...known.leaderIds, leaderId],
+      }
     })
 
   const save = useMutation({

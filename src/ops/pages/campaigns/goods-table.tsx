@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
-import type { CampaignView } from '@/contract/campaign'
 import { a11y } from '@/components/a11y'
 import { GoodsPicture } from '@/components/goods-picture'
 import { Tag } from '@/components/tag'
+import type { CampaignView } from '@/contract/campaign'
 import { yuan } from '@/format/money'
 
 export type Item = CampaignView['items'][number]
@@ -14,7 +14,8 @@ function Row({ item, onPrice }: { item: Item; onPrice?: () => void }) {
       <View className="goods-table__name">
         <GoodsPicture name={item.picture} size={28} />
         <View className="goods-table__words">
-          {item.name} <View className="goods-table__spec">{item.spec}</View>
+          {item.name}
+          <View className="ops-spec">{item.spec}</View>
         </View>
       </View>
       <View

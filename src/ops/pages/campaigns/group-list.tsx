@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
-import type { CampaignView } from '@/contract/campaign'
 import { Avatar } from '@/components/avatar'
 import { go, routes } from '@/components/routes'
+import type { CampaignView } from '@/contract/campaign'
 
 /** How each leader's group stands, the fullest first. */
 export function GroupList({ campaign }: { campaign: CampaignView }) {

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import type { CampaignView } from '@/contract/campaign'
 import { Button } from '@/components/button'
 import { Countdown } from '@/components/countdown'
 import { Icon } from '@/components/icon'
 import { go, routes } from '@/components/routes'
 import { Tag } from '@/components/tag'
+import type { CampaignView } from '@/contract/campaign'
 import { dayClock } from '@/format/time'
 
 export const STATES = {
@@ -35,7 +35,7 @@ export function Head({ campaign, now, clockOffset, isChanging, onStart, onEnd }:
   const isSelling = state.name === STATES.running.name
   return (
     <View className="ops-head">
-      <View className="grow">
+      <View className="ops-head__name">
         <View className="ops-head__path num">商品与团购 / {dayClock(campaign.startAt, now)} 开团</View>
         <View className="ops-head__row">
           <View className="ops-head__title">{campaign.title}</View>

@@ -57,7 +57,7 @@ export default function Campaigns() {
             <GoodsTable campaign={campaign} onPrice={setPriced} />
             <GroupList campaign={campaign} />
           </View>
-          <PriceSheet item={priced} onClose={() => setPriced(undefined)} onSet={actions.setPrice} />
+          <PriceSheet key={priced?.skuId} item={priced} onClose={() => setPriced(undefined)} onSet={actions.setPrice} />
         </>
       ) : data ? (
         <Notice icon="box" title="还没有活动" text="选好商品和团长，开第一场团购。">

@@ -1,6 +1,6 @@
 import { Input } from '@nutui/nutui-react-taro'
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Sheet } from '@/components/sheet'
 import { toast } from '@/components/toast'
@@ -16,7 +16,6 @@ export interface PriceSheetProps {
 /** A new price for one kind of goods. */
 export function PriceSheet({ item, onClose, onSet }: PriceSheetProps) {
   const [typed, setTyped] = useState('')
-  useEffect(() => setTyped(''), [item?.skuId])
   const submit = () => {
     const priceFen = parseYuan(typed)
     if (!item || !priceFen) return toast('请输入价格，如 19.9')
@@ -25,7 +24,9 @@ export function PriceSheet({ item, onClose, onSet }: PriceSheetProps) {
   }
   return (
     <Sheet isOpen={Boolean(item)} title={item ? `改价：${item.name}` : ''} onClose={onClose}>
-      <View className="muted num">现价 {item && yuan(item.priceFen)}。下一单起按新价；已打开的页面会提示价格变化。</View>
+      <View className="muted num">
+        现价 {item && yuan(item.priceFen)}。下一单起按新价；已打开的页面会提示价格变化。
+      </View>
       <Input type="digit" className="field__input" placeholder="新价格，元" value={typed} onChange={setTyped} />
       <Button size="large" className="price-sheet__go" onClick={submit}>
         改成新价

@@ -1,12 +1,24 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import type { CampaignView } from '@/contract/campaign'
 import { Price } from '@/components/price'
+import type { CampaignView } from '@/contract/campaign'
 import { yuan } from '@/format/money'
 
 const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0)
 
-function Stat({ label, value, unit, note, share }: { label: string; value: ReactNode; unit?: string; note: string; share?: number }) {
+function Stat({
+  label,
+  value,
+  unit,
+  note,
+  share,
+}: {
+  label: string
+  value: ReactNode
+  unit?: string
+  note: string
+  share?: number
+}) {
   return (
     <View className="card stat">
       <View className="stat__label">{label}</View>

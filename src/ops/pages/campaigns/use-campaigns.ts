@@ -1,12 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
-import Taro, { useDidShow, useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
-import type { CampaignView } from '@/contract/campaign'
 import { cloud } from '@/cloud'
 import { queryClient } from '@/cloud/query'
 import type { InputOf } from '@/cloud/types'
 import { callKey, useCall } from '@/cloud/use-call'
+import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
+import { confirmed } from '@/components/confirm'
 import { toast, toastFailure } from '@/components/toast'
+import type { CampaignView } from '@/contract/campaign'
 
 /** The numbers move with every order; operations look this often. */
 const POLL_MS = 3_000
@@ -18,8 +20,10 @@ export function useCampaigns() {
   const [chosen, setChosen] = useState(params.id ? decodeURIComponent(params.id) : undefined)
   const campaigns = query.data?.campaigns ?? []
   const campaign =
-    campaigns.find((one) => one.campaignId === chosen) ?? campaigns.find((one) => one.state === 'running') ?? campaigns[0]
-  useDidShow(() => void query.refetch())
+    campaigns.find((one) => one.campaignId === chosen) ??
+    campaigns.find((one) => one.state === 'running') ??
+    campaigns[0]
+  useRefreshOnShow(query.refetch)
 
   const change = useMutation({
     mutationFn: (work: () => Promise<CampaignView>) => work(),
@@ -30,14 +34,13 @@ export function useCampaigns() {
 
   const start = () => change.mutate(() => cloud.call('campaign.start', { campaignId }))
   const end = async () => {
-    const { confirm } = await Taro.showModal({
+    const isSure = await confirmed({
       title: '提前结束：不能恢复',
       content: '不再收新单；正在付款的仍可付完。',
       confirmText: '提前结束',
-      confirmColor: '#A8321A',
-      cancelText: '再想想',
+      isFinal: true,
     })
-    if (confirm) change.mutate(() => cloud.call('campaign.end', { campaignId }))
+    if (isSure) change.mutate(() => cloud.call('campaign.end', { campaignId }))
   }
   const setPrice = (price: InputOf<'campaign.setPrices'>['prices'][number]) =>
     change.mutate(() => cloud.call('campaign.setPrices', { campaignId, prices: [price] }), {

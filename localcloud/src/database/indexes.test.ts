@@ -1,0 +1,196 @@
+import fc from 'fast-check'
+import { WireClient, Workbench } from './testing'
+import type { Document, IndexSpec, SortSpec } from './types'
+
+const bench = new Workbench()
+afterEach(() => bench.cleanUp())
+
+const INDEXES: IndexSpec[] = [
+  { name: 'a_b', keys: { a: 1, b: -1 } },
+  { name: 'b', keys: { b: 1 } },
+  { name: 'nested', keys: { 'o.x': 1 } },
+  { name: 'nested_a', keys: { 'o.x': 1, a: 1 } },
+]
+
+/** Beyond the length at which LMDB's keys are encoded another way. */
+const LONG = `a${'x'.repeat(70)}`
+
+// Few values, so that queries hit; of every type and order of keys.
+const scalar = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: -1, max: 2 }) },
+  { weight: 3, arbitrary: fc.constantFrom('a', 'ab', '😀', '\uffee', LONG, `${LONG}b`) },
+  fc.constantFrom(-0.5, 1e12, '', true, false, null),
+  fc.constantFrom(-5, 5).map((ms) => new Date(ms)),
+)
+const value = fc.oneof({ weight: 3, arbitrary: scalar }, fc.array(scalar, { maxLength: 3 }))
+const fields = { noNullPrototype: true }
+const document = fc.record({ a: value, b: scalar, o: fc.record({ x: value }, fields) }, { requiredKeys: [], ...fields })
+const bound = fc.oneof(fc.integer({ min: -1, max: 2 }), fc.constantFrom('a', '😀', '\uffee', LONG))
+const condition = fc.oneof(
+  scalar,
+  fc.array(scalar, { maxLength: 3 }).map(($in) => ({ $in })),
+  fc.tuple(fc.constantFrom('$gt', '$gte', '$lt', '$lte'), bound).map(([name, operand]) => ({ [name]: operand })),
+  fc.tuple(bound, bound).map(([low, high]) => ({ $gte: low, $lte: high })),
+)
+const one = fc.tuple(fc.constantFrom('a', 'b', 'o.x'), condition).map(([field, test]): Document => ({ [field]: test }))
+const query = fc.oneof(
+  one,
+  fc.tuple(one, one).map(([first, second]) => ({ ...first, ...second })),
+  fc.tuple(one, one).map((parts) => ({ $and: parts })),
+)
+const direction = fc.constantFrom<1 | -1>(1, -1)
+const sort = fc.oneof(
+  fc.constant(undefined),
+  fc
+    .tuple(fc.uniqueArray(fc.constantFrom('a', 'b', 'o.x', '_id'), { maxLength: 2 }), direction, direction)
+    .map(([names, ...ways]): SortSpec => Object.fromEntries(names.map((field, i) => [field, ways[i] ?? 1]))),
+)
+
+test('an index never changes a result, only the way to it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(document, { minLength: 5, maxLength: 20 }),
+      fc.array(fc.tuple(query, sort, fc.option(fc.nat(4), { nil: undefined })), { minLength: 20, maxLength: 40 }),
+      fc.array(fc.tuple(fc.nat(19), document), { maxLength: 6 }),
+      async (documents, queries, changes) => {
+        const db = bench.open({ indexes: { indexed: INDEXES } })
+        for (const name of ['plain', 'indexed']) {
+          await db.insert(
+            name,
+            documents.map((item, i) => ({ _id: `d${String(i).padStart(2, '0')}`, ...item })),
+          )
+          for (const [i, item] of changes) {
+            const _id = `d${String(i).padStart(2, '0')}`
+            if (Object.keys(item).length > 0) await db.update(name, { _id }, item)
+            else await db.remove(name, { _id })
+          }
+        }
+        for (const [wanted, order, limit] of queries) {
+          // Equal sort keys may come in any order: the _id makes the order whole.
+          const options = {
+            sort: order && { ...order, ...('_id' in order ? {} : { _id: Object.values(order)[0] ?? 1 }) },
+            limit: order && limit,
+          }
+          const read = (name: string) => db.find(name, wanted as Document, options)
+          const byId = (docs: Document[]) =>
+            order ? docs : [...docs].sort((x, y) => (String(x._id) < String(y._id) ? -1 : 1))
+          expect(byId(read('indexed'))).toEqual(byId(read('plain')))
+        }
+        await bench.close(db)
+      },
+    ),
+    { numRuns: 50 },
+  )
+}, 60_000)
+
+test('arrays in an indexed field, empty ones too, do not disturb the order', async () => {
+  const indexes = { c: [{ name: 'k', keys: { k: 1 as const } }] }
+  const db = bench.open({ indexes })
+  await db.insert('c', [
+    { _id: 'number', k: 1 },
+    { _id: 'empty', k: [] },
+    { _id: 'null', k: null },
+  ])
+  const order = () => db.find('c', {}, { sort: { k: 1, _id: 1 }, limit: 9 }).map(({ _id }) => _id)
+  expect(order()).toEqual(['empty', 'null', 'number'])
+  await db.insert('c', [{ _id: 'both', k: [0, 5] }])
+  expect(order()).toEqual(['empty', 'null', 'both', 'number'])
+  const above = db.find('c', { k: { $gte: 1 } }, { sort: { k: 1 }, limit: 1 })
+  expect(above.map(({ _id }) => _id)).toEqual(['both'])
+})
+
+test('an index gives the order and stops at the limit', async () => {
+  const db = bench.open({ indexes: { c: [{ name: 'g_at', keys: { g: 1, at: -1 } }] } })
+  await db.insert(
+    'c',
+    Array.from({ length: 500 }, (_, i) => ({ _id: `d${i}`, g: i % 5, at: new Date(i) })),
+  )
+  const newest = db.find('c', { g: 3 }, { sort: { at: -1 }, limit: 3 })
+  expect(newest.map(({ _id }) => _id)).toEqual(['d498', 'd493', 'd488'])
+  const ofTwo = db.find('c', { g: { $in: [3, 1] } }, { sort: { at: -1 }, limit: 3 })
+  expect(ofTwo.map(({ _id }) => _id)).toEqual(['d498', 'd496', 'd493'])
+  const oldest = db.find('c', { g: 3, at: { $gte: new Date(100) } }, { sort: { at: 1 }, limit: 2 })
+  expect(oldest.map(({ _id }) => _id)).toEqual(['d103', 'd108'])
+})
+
+describe('unique', () => {
+  const indexes = { c: [{ name: 'phone', keys: { phone: 1 as const }, unique: true }] }
+
+  test('refuses a second one, also by update, in one batch and within one command', async () => {
+    const wire = new WireClient(bench.open({ indexes }))
+    const error = { code: 'DATABASE_REQUEST_FAILED', message: expect.stringContaining('duplicate key') }
+    await wire.add({ _id: 'a', phone: '1' })
+    expect(await wire.add({ _id: 'b', phone: '1' })).toEqual(error)
+    const rivals = await Promise.all([1, 2, 3].map((n) => wire.add({ _id: `r${n}`, phone: '2' })))
+    expect(rivals.filter(({ code }) => code)).toEqual([error, error])
+    await wire.add({ _id: 'c', phone: '3' })
+    expect(await wire.update('c', { $set: { phone: '1' } })).toEqual(error)
+    const both = ['{"_id":"x","phone":"9"}', '{"_id":"y","phone":"9"}']
+    expect(await wire.send('insertDocument', { data: both })).toEqual(error)
+    expect(await wire.get({ phone: '9' })).toEqual([])
+  })
+
+  test('a key given up can be taken, in the same batch too', async () => {
+    const wire = new WireClient(bench.open({ indexes }))
+    await wire.add({ _id: 'a', phone: '1' })
+    const replies = await Promise.all([
+      wire.update('a', { $set: { phone: '2' } }),
+      wire.add({ _id: 'b', phone: '1' }),
+      wire.remove('a'),
+      wire.add({ _id: 'c', phone: '2' }),
+    ])
+    expect(replies.map(({ code }) => code)).toEqual([undefined, undefined, undefined, undefined])
+  })
+
+  test('a missing field counts as null', async () => {
+    const wire = new WireClient(bench.open({ indexes }))
+    await wire.add({ _id: 'a' })
+    expect(await wire.add({ _id: 'b' })).toMatchObject({ message: expect.stringContaining('duplicate key') })
+  })
+
+  test('texts that differ late are two', async () => {
+    const wire = new WireClient(bench.open({ indexes }))
+    const long = 'x'.repeat(500)
+    await wire.add({ _id: 'a', phone: `${long}1` })
+    expect(await wire.add({ _id: 'b', phone: `${long}2` })).toEqual({ data: { insertedIds: ['b'] } })
+    expect(await wire.add({ _id: 'c', phone: `${long}1` })).toMatchObject({ code: 'DATABASE_REQUEST_FAILED' })
+  })
+})
+
+describe('declaring', () => {
+  test('builds over what is there, keeps, changes and drops', async () => {
+    const dir = bench.dir()
+    const first = bench.open({ dir })
+    await first.insert(
+      'c',
+      Array.from({ length: 300 }, (_, i) => ({ _id: `d${i}`, k: i % 3, l: i })),
+    )
+    await bench.close(first)
+    for (const keys of [{ k: 1 }, { k: 1 }, { k: 1, l: -1 }] as SortSpec[]) {
+      const db = bench.open({ dir, indexes: { c: [{ name: 'k', keys }] } })
+      expect(db.count('c', { k: 1 })).toBe(100)
+      expect(db.find('c', { k: 1 }, { sort: { l: -1 }, limit: 1 })[0]?.l).toBe(298)
+      await db.update('c', { _id: 'd298' }, { $set: { k: 2 } })
+      await db.update('c', { _id: 'd298' }, { $set: { k: 1 } })
+      await bench.close(db)
+    }
+    const without = bench.open({ dir, indexes: { c: [] } })
+    expect(without.count('c', { k: 1 })).toBe(100)
+  })
+
+  test('a unique index over duplicates is refused and leaves the data usable', async () => {
+    const dir = bench.dir()
+    const first = bench.open({ dir })
+    await first.insert('c', [
+      { _id: 'a', k: 1 },
+      { _id: 'b', k: 1 },
+    ])
+    await bench.close(first)
+    const indexes = { c: [{ name: 'k', keys: { k: 1 as const }, unique: true }] }
+    expect(() => bench.open({ dir, indexes })).toThrow(/duplicate key/)
+    const again = bench.open({ dir })
+    expect(again.count('c', { k: 1 })).toBe(2)
+    await again.insert('c', [{ _id: 'c', k: 1 }])
+    expect(again.count('c')).toBe(3)
+  })
+})

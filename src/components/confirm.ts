@@ -1,0 +1,26 @@
+import Taro from '@tarojs/taro'
+
+export interface Question {
+  title: string
+  content: string
+  /** What the button that goes on says. */
+  confirmText: string
+  /** It cannot be taken back. */
+  isFinal?: boolean
+}
+
+// A native dialog takes no CSS variables: green-600 and the destructive tone of the tokens.
+const GREEN = '#0F7A55'
+const DANGER = '#A8321A'
+
+/** Asks before going on; true when confirmed. */
+export async function confirmed({ title, content, confirmText, isFinal = false }: Question): Promise<boolean> {
+  const answer = await Taro.showModal({
+    title,
+    content,
+    confirmText,
+    confirmColor: isFinal ? DANGER : GREEN,
+    cancelText: '再想想',
+  })
+  return answer.confirm
+}
