@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { LocalCloudOptions } from 'localcloud'
 import type { Collections } from '../../cloudfunctions/common/collections'
 import { root } from '../../config/tasks/paths'
@@ -10,6 +11,9 @@ export interface CloudStats {
   /** CPU time of the cloud's process, functions included, µs. */
   cpuMicros: number
 }
+
+const RELEASE_MS = 10_000
+const RELEASE_POLL_MS = 100
 
 /** What simulations need of a local cloud, whether it lives in this process or in one of its own. */
 export interface SimulatedCloud {
@@ -77,7 +81,7 @@ export async function startCloudProcess(options: LocalCloudOptions): Promise<Sim
       waiting.set(id, { resolve: resolve as (value: unknown) => void, reject })
       child.send({ id, ...request }, (error) => error && reject(error))
     })
-  const url = await ask<string>({ op: 'start', options })
+  const url = await startOnceFree(() => ask<string>({ op: 'start', options }))
   return {
     url,
     insert: (collection, docs) => ask({ op: 'insert', collection, docs }),
@@ -91,5 +95,18 @@ export async function startCloudProcess(options: LocalCloudOptions): Promise<Sim
       await ask({ op: 'close' })
       child.disconnect()
     },
+  }
+}
+
+/** A cloud whose user was just killed needs a moment to notice; its data are not free before. */
+async function startOnceFree(start: () => Promise<string>): Promise<string> {
+  const until = Date.now() + RELEASE_MS
+  for (;;) {
+    try {
+      return await start()
+    } catch (error) {
+      if (!String(error).includes('is in use by process') || Date.now() > until) throw error
+      await sleep(RELEASE_POLL_MS)
+    }
   }
 }

@@ -17,7 +17,7 @@ import { seedReplay } from './seed'
 import { cloudDir, openState, saveState } from './state'
 
 /** Baskets ordered at the same instant when nobody watches. */
-const CHUNK = 12
+const CHUNK = 20
 /** Longest real wait between two steps of a replay with a speed: nights are shortened. */
 const LONGEST_WAIT_MS = 4_000
 const PAGE = 5_000

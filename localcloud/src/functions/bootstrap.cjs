@@ -2,11 +2,13 @@
  * Runs inside the worker thread of a function instance. Plain CommonJS: it is started as it is, without a loader,
  * because its start is part of every cold start.
  *
- * Messages in: {type: 'invoke', id, event: JSON text, env, context}. Out: {type: 'ready'} | {type: 'broken', error},
- * {type: 'log', level, text}, {type: 'done', id, result: JSON text}, {type: 'failed', id, error}.
+ * In: {type: 'load', slot} makes an instance, {type: 'invoke', slot, id, event: JSON text, env, context} runs it. Out:
+ * {type: 'ready', slot} | {type: 'broken', slot, error}, {type: 'log', id, level, text}, {type: 'done', id, result: JSON
+ * text}, {type: 'failed', id, error}.
  */
+const { AsyncLocalStorage } = require('node:async_hooks')
 const { createRequire, Module } = require('node:module')
-const { join } = require('node:path')
+const { join, sep } = require('node:path')
 const { format } = require('node:util')
 const { parentPort, workerData } = require('node:worker_threads')
 
@@ -39,9 +41,35 @@ function installDate(shared) {
   globalThis.Date = VirtualDate
 }
 
+/** The invocation that code runs for, across everything it awaits: its id and its environment. */
+const invocation = new AsyncLocalStorage()
+
+/**
+ * Every invocation sees an environment of its own, whatever runs beside it in this thread: the SDK takes the caller's
+ * identity from there. Outside of invocations it is the function's. Plain objects, because the environment of a thread
+ * is a store behind a lock and the SDK reads it a hundred times a request.
+ */
+function separateEnvironments() {
+  const common = { ...process.env }
+  const current = () => invocation.getStore()?.env ?? common
+  process.env = new Proxy(common, {
+    get: (_, name) => current()[name],
+    has: (_, name) => name in current(),
+    set: (_, name, value) => {
+      current()[name] = String(value)
+      return true
+    },
+    deleteProperty: (_, name) => delete current()[name],
+    ownKeys: () => Reflect.ownKeys(current()),
+    getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(current(), name),
+  })
+  return common
+}
+
 function captureConsole() {
   for (const level of ['log', 'info', 'debug', 'warn', 'error', 'trace']) {
-    console[level] = (...args) => parentPort.postMessage({ type: 'log', level, text: format(...args) })
+    console[level] = (...args) =>
+      parentPort.postMessage({ type: 'log', id: invocation.getStore()?.id, level, text: format(...args) })
   }
 }
 
@@ -54,47 +82,52 @@ function describe(error) {
   return { message: text ?? String(error), stack: '' }
 }
 
-function loadMain({ entry, folder, code }) {
-  const filename = join(folder, 'index.js')
-  if (code === undefined) return createRequire(entry)(entry)
-  const module = new Module(filename)
-  module.filename = filename
-  module.paths = Module._nodeModulePaths(folder)
-  module._compile(code, filename)
-  return module.exports
+/**
+ * Evaluates the function afresh: every instance has module variables of its own. Installed packages are evaluated once
+ * a thread.
+ */
+function loadMain() {
+  const { entry, folder, code } = workerData
+  if (code !== undefined) {
+    const module = new Module(join(folder, 'index.js'))
+    module.filename = module.id
+    module.paths = Module._nodeModulePaths(folder)
+    module._compile(code, module.filename)
+    return module.exports.main
+  }
+  const require = createRequire(entry)
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(folder + sep) && !file.includes(`${sep}node_modules${sep}`)) delete require.cache[file]
+  }
+  return require(entry).main
 }
 
-/** Names set for the invocation before; an identity must not outlive its invocation. */
-let invocationNames = []
+const mains = new Map()
 
-function enterInvocation(env) {
-  for (const name of invocationNames) delete process.env[name]
-  invocationNames = Object.keys(env)
-  for (const name of invocationNames) process.env[name] = env[name]
+function load(slot) {
+  try {
+    mains.set(slot, loadMain())
+    parentPort.postMessage({ type: 'ready', slot })
+  } catch (error) {
+    parentPort.postMessage({ type: 'broken', slot, error: describe(error) })
+  }
 }
 
-async function invoke(main, { id, event, env, context }) {
-  enterInvocation(env)
+async function invoke({ slot, id, event, context }) {
+  const main = mains.get(slot)
   try {
     if (typeof main !== 'function') throw new Error('handler not found: index.js must export "main"')
     const result = await main(JSON.parse(event), context)
     parentPort.postMessage({ type: 'done', id, result: JSON.stringify(result) ?? 'null' })
   } catch (error) {
     parentPort.postMessage({ type: 'failed', id, error: describe(error) })
-  } finally {
-    enterInvocation({})
   }
 }
 
-// The environment of a thread is a store behind a lock; the SDK reads it a hundred times a request. A plain object is
-// quicker by a tenth of a millisecond each time.
-process.env = { ...process.env }
+const common = separateEnvironments()
 installDate(workerData.clock)
 captureConsole()
-try {
-  const exported = loadMain(workerData)
-  parentPort.on('message', (message) => invoke(exported.main, message))
-  parentPort.postMessage({ type: 'ready' })
-} catch (error) {
-  parentPort.postMessage({ type: 'broken', error: describe(error) })
-}
+parentPort.on('message', (message) => {
+  if (message.type === 'load') load(message.slot)
+  else invocation.run({ id: message.id, env: { ...common, ...message.env } }, invoke, message)
+})

@@ -22,6 +22,11 @@ export interface FunctionDefinition {
   entry: string
   timeoutMs: number
   concurrency: number
+  /**
+   * Instances that live in one thread. One: a crash or an endless loop ends nothing else. More: they share that fate, and
+   * also the compiled code of installed packages, which makes a round trip of the SDK cheaper.
+   */
+  instancesPerThread: number
   timers: FunctionTimer[]
   env: Record<string, string>
   /** Whether clients may call it; the platform and other functions always may. */
@@ -53,6 +58,10 @@ function define(name: string, folder: string, entry: string): FunctionDefinition
   }
   const concurrency = config.concurrency ?? DEFAULT_CONCURRENCY
   if (!Number.isInteger(concurrency) || (concurrency as number) < 1) fail('concurrency must be a positive integer')
+  const instancesPerThread = config.instancesPerThread ?? 1
+  if (!Number.isInteger(instancesPerThread) || (instancesPerThread as number) < 1) {
+    fail('instancesPerThread must be a positive integer')
+  }
   const triggers = config.triggers ?? []
   if (!Array.isArray(triggers)) fail('triggers must be a list')
   return {
@@ -61,6 +70,7 @@ function define(name: string, folder: string, entry: string): FunctionDefinition
     entry,
     timeoutMs: (timeout as number) * 1000,
     concurrency: concurrency as number,
+    instancesPerThread: instancesPerThread as number,
     timers: (triggers as unknown[]).map((trigger) => timer(trigger, fail)),
     env: environment(config.envVariables, fail),
     clientInvoke: config.clientInvoke !== false,

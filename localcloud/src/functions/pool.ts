@@ -1,6 +1,7 @@
 import { bundleFunction } from './bundle'
 import type { FunctionDefinition } from './config'
-import { Instance, type InvokeMessage, type Outcome } from './instance'
+import { Instance } from './instance'
+import { type FunctionSource, type InvokeMessage, type Outcome, Thread } from './thread'
 
 /** A queued call waits this long (real ms) for a running instance before another one is started for it. */
 const GROW_AFTER_MS = 25
@@ -20,6 +21,7 @@ export class Pool {
   private readonly idle: Instance[] = []
   private readonly all = new Set<Instance>()
   private readonly queue: Waiting[] = []
+  private threads: Thread[] = []
   private booting = 0
   private closed = false
   private watching: NodeJS.Timeout | undefined
@@ -102,14 +104,25 @@ export class Pool {
       const code = isScript ? undefined : await this.bundled()
       if (this.closed) throw new Error(CLOSING)
       const source = { entry: definition.entry, folder: definition.folder, clock: this.clock }
-      const instance = new Instance(code === undefined ? source : { ...source, code }, { ...this.env })
-      instance.onDeath = () => this.bury(instance)
+      const thread = this.roomyThread(code === undefined ? source : { ...source, code })
+      const instance = new Instance(thread)
+      thread.onDeath(() => this.bury(instance))
       this.all.add(instance)
       await instance.started
       return instance
     } finally {
       this.booting--
     }
+  }
+
+  /** A thread with room for one more instance. */
+  private roomyThread(source: FunctionSource): Thread {
+    this.threads = this.threads.filter((thread) => !thread.dead)
+    const roomy = this.threads.find((thread) => thread.instances < this.definition.instancesPerThread)
+    if (roomy) return roomy
+    const thread = new Thread(source, { ...this.env })
+    this.threads.push(thread)
+    return thread
   }
 
   /** An idle instance may die, too: of something that its last call left behind. */
