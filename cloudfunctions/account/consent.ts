@@ -12,7 +12,8 @@ export async function consent(ctx: Context<'account.consent'>, input: { requestI
     const once = { _id: id, requests: _.nin([input.requestId]) }
     const more = { left: _.inc(1), requests: _.push({ each: [input.requestId], slice: -20 }) }
     const done =
-      (await insertOnce('consents', { _id: id, left: 1, requests: [input.requestId] })) || (await update('consents', once, more)) > 0
+      (await insertOnce('consents', { _id: id, left: 1, requests: [input.requestId] })) ||
+      (await update('consents', once, more)) > 0
     if (done) counted++
   }
   return { counted: counted || (await countedBefore(ctx.openid, input)) }

@@ -34,7 +34,8 @@ export async function create(ctx: Ctx, input: Input) {
   })
   if (new Set(input.items.map((item) => item.skuId)).size < input.items.length)
     return ctx.fail('invalid_input', undefined, '同一种商品选了两次')
-  if (leaders.filter((leader) => leader.active).length < new Set(input.leaderIds).size) return ctx.fail('unknown_leader')
+  if (leaders.filter((leader) => leader.active).length < new Set(input.leaderIds).size)
+    return ctx.fail('unknown_leader')
   const campaign: CampaignDoc = {
     _id,
     title: input.title,

@@ -29,7 +29,9 @@ export async function campaignView(campaign: CampaignDoc): Promise<CampaignView>
     items: campaign.items.map((item) => ({ ...item, ...figures(item.skuId, item.stock, stock) })),
     groups: groups.flatMap((group) => {
       const leader = leaderOf.get(group.leaderId)
-      return leader ? [{ groupId: group._id, leader: leaderCard(leader), orders: liveOf.get(group._id)?.orders ?? 0 }] : []
+      return leader
+        ? [{ groupId: group._id, leader: leaderCard(leader), orders: liveOf.get(group._id)?.orders ?? 0 }]
+        : []
     }),
     paidOrders: sum(lives.map((live) => live.orders)),
     paidFen: sum(lives.map((live) => live.paidFen)),

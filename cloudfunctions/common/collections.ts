@@ -2,10 +2,11 @@
  * The documents this product keeps, one interface a collection. Money is integer fen, times are ms since the epoch.
  * Keys that are used inside paths (`left.<skuId>`, `holds.<orderId>`) never contain dots.
  */
+
+import type { Joiner, LeaderOrderLine, OrderState, RedPacketState } from '../../src/contract/shapes'
+import type { Posting } from '../../src/domain/ledger'
 import type { CampaignItem, OrderLineDoc } from '../../src/domain/order'
 import type { Plan } from '../../src/domain/plan'
-import type { Posting } from '../../src/domain/ledger'
-import type { Joiner, LeaderOrderLine, OrderState, RedPacketState } from '../../src/contract/shapes'
 
 /** `users`: `_id` is the platform's identity (openid). */
 export interface UserDoc {

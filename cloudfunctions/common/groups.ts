@@ -41,7 +41,10 @@ export async function groupCards(leaderId: string, now: number): Promise<GroupCa
       },
     ]
   })
-  cards.sort((a, b) => rank[a.phase] - rank[b.phase] || (a.phase === 'closed' ? b.cutoffAt - a.cutoffAt : a.cutoffAt - b.cutoffAt))
+  cards.sort(
+    (a, b) =>
+      rank[a.phase] - rank[b.phase] || (a.phase === 'closed' ? b.cutoffAt - a.cutoffAt : a.cutoffAt - b.cutoffAt),
+  )
   const closed = cards.filter((card) => card.phase === 'closed').slice(CLOSED_SHOWN)
   return cards.filter((card) => !closed.includes(card))
 }

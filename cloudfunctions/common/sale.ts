@@ -1,4 +1,4 @@
-import type { CampaignDoc, GroupDoc, LeaderDoc } from './collections'
+import type { CampaignDoc, CollectionName, Collections, GroupDoc, LeaderDoc } from './collections'
 import { read } from './db'
 
 /** What an order is decided by: the group, its campaign and its leader. */
@@ -8,8 +8,21 @@ export interface Sale {
   leader: LeaderDoc
 }
 
-const KEPT = 200
-const kept = new Map<string, Sale>()
+const KEPT = 500
+const kept = new Map<string, unknown>()
+
+async function remembered<C extends CollectionName>(collection: C, id: string, fresh: boolean) {
+  const key = `${collection}/${id}`
+  const known = kept.get(key) as Collections[C] | undefined
+  if (known && !fresh) return known
+  const document = await read(collection, id)
+  if (!document) kept.delete(key)
+  else {
+    if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string)
+    kept.set(key, document)
+  }
+  return document
+}
 
 /**
  * The sale behind a group, from this instance's memory when it has been read before. It may be out of date: the
@@ -17,14 +30,12 @@ const kept = new Map<string, Sale>()
  * So the common order costs no read at all, and an old price can still never be sold.
  */
 export async function saleOf(groupId: string, fresh = false): Promise<Sale | undefined> {
-  const known = kept.get(groupId)
-  if (known && !fresh) return known
-  const group = await read('groups', groupId)
+  // A group never changes: which campaign and which leader it joins is its name.
+  const group = await remembered('groups', groupId, false)
   if (!group) return undefined
-  const [campaign, leader] = await Promise.all([read('campaigns', group.campaignId), read('leaders', group.leaderId)])
-  if (!campaign || !leader) return undefined
-  const sale = { group, campaign, leader }
-  if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string)
-  kept.set(groupId, sale)
-  return sale
+  const [campaign, leader] = await Promise.all([
+    remembered('campaigns', group.campaignId, fresh),
+    remembered('leaders', group.leaderId, fresh),
+  ])
+  return campaign && leader ? { group, campaign, leader } : undefined
 }

@@ -36,7 +36,10 @@ export async function reserve(order: {
   const stock = await read('stock', order.campaignId)
   if (stock?.holds[order.orderId]) return { kind: 'held' }
   if (!stock || stock.rev !== order.rev) return { kind: 'changed' }
-  return { kind: 'short', left: Object.fromEntries(Object.keys(order.pieces).map((sku) => [sku, stock.left[sku] ?? 0])) }
+  return {
+    kind: 'short',
+    left: Object.fromEntries(Object.keys(order.pieces).map((sku) => [sku, stock.left[sku] ?? 0])),
+  }
 }
 
 /** Puts the pieces of a hold back on sale; a hold that is gone changes nothing. One round trip. */
@@ -54,7 +57,10 @@ export async function release(campaignId: string, orderId: string, pieces: Piece
  * Turns holds into sales, all of a campaign's in one update. Holds that are gone (a repeat after a crash) are passed
  * over. One round trip when none is.
  */
-export async function settle(campaignId: string, orders: readonly { orderId: string; pieces: Pieces }[]): Promise<void> {
+export async function settle(
+  campaignId: string,
+  orders: readonly { orderId: string; pieces: Pieces }[],
+): Promise<void> {
   let open = orders
   while (open.length) {
     const holds = open.map((order) => `holds.${order.orderId}`)

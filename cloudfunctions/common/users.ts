@@ -6,5 +6,11 @@ const avatars = ['sunflower', 'cat-face', 'four-leaf-clover', 'panda', 'rabbit-f
 /** A resident on his first visit: a neighbour without a name until he gives one. */
 export function newResident(openid: string, now: number): UserDoc {
   const sum = [...openid].reduce((total, char) => total + char.charCodeAt(0), 0)
-  return { _id: openid, name: '邻居', avatar: avatars[sum % avatars.length] as string, roles: ['resident'], createdAt: now }
+  return {
+    _id: openid,
+    name: '邻居',
+    avatar: avatars[sum % avatars.length] as string,
+    roles: ['resident'],
+    createdAt: now,
+  }
 }

@@ -10,7 +10,8 @@ import type { Context } from '../common/serve'
 
 /** All the group page shows, for anybody who has the link. Prices are read fresh: people order by what they see. */
 export async function open(ctx: Context<'group.open'>, input: { groupId: string } | { code: string }) {
-  const groupId = 'groupId' in input ? input.groupId : (await find('groups', { code: input.code }, { limit: 1 }))[0]?._id
+  const groupId =
+    'groupId' in input ? input.groupId : (await find('groups', { code: input.code }, { limit: 1 }))[0]?._id
   const sale = groupId ? await saleOf(groupId, true) : undefined
   if (!sale) return ctx.fail('group_not_found')
   const { group, campaign, leader } = sale

@@ -1,10 +1,10 @@
+import { audit } from '../common/audit'
 import type { RedPacketDoc } from '../common/collections'
 import { config } from '../common/config'
 import { read } from '../common/db'
 import { transfers } from '../common/gateways/transfer'
 import { advance, record } from '../common/redpackets/advance'
 import type { Context } from '../common/serve'
-import { audit } from '../common/audit'
 
 async function own(openid: string, id: string): Promise<RedPacketDoc | undefined> {
   const packet = await read('red_packets', id)

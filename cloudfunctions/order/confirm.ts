@@ -1,7 +1,7 @@
 import { PayUnavailable } from '../common/gateways/pay'
 import { applyPayment } from '../common/orders/payment'
-import { drain } from '../common/outbox/drain'
 import { orderView } from '../common/orders/view'
+import { drain } from '../common/outbox/drain'
 import type { Context } from '../common/serve'
 import { currentView, leaderOf, ownOrder } from './own'
 

@@ -3,9 +3,9 @@ import type { Contracts } from '../../src/contract'
 import type { Payment } from '../../src/contract/shapes'
 import { maskName } from '../../src/domain/mask'
 import { PAY_WITHIN_MS, phaseAt, piecesOf, type Quote, quote } from '../../src/domain/order'
+import { _ } from '../common/cloud'
 import type { CampaignDoc, OrderDoc } from '../common/collections'
 import { insertOnce, read, remove, update } from '../common/db'
-import { _ } from '../common/cloud'
 import { preparePayment } from '../common/gateways/pay'
 import { collectCode, fingerprint, idFrom } from '../common/ids'
 import { freeGoods } from '../common/orders/close'
@@ -87,7 +87,11 @@ async function write(ctx: Ctx, orderId: string, input: Input, sale: Sale, quoted
     lines: quoted.lines,
     totalFen: quoted.totalFen,
     inputHash: fingerprint(input),
-    buyer: { name: maskName(buyer.name), avatar: buyer.avatar, ...(buyer.phone && { phoneTail: buyer.phone.slice(-4) }) },
+    buyer: {
+      name: maskName(buyer.name),
+      avatar: buyer.avatar,
+      ...(buyer.phone && { phoneTail: buyer.phone.slice(-4) }),
+    },
     counts: ctx.openid !== leader.owner && !leader.household.includes(ctx.openid),
     collectKey: `${leader._id}:${collectCode()}`,
     createdAt: ctx.now,

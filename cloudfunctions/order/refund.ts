@@ -21,12 +21,12 @@ export async function refund(ctx: Context<'order.refund'>, input: { orderId: str
   if (order.state === 'refunded') return currentView(order._id, ctx.now)
   const from = transitions.refund.from.filter((state) => state !== 'expired' && state !== 'cancelled')
   const allowed = own ? refundableByBuyer(order, ctx.now) : from.some((state) => state === order.state)
-  if (!allowed && !order.refund)
-    return ctx.fail('not_refundable')
+  if (!allowed && !order.refund) return ctx.fail('not_refundable')
   try {
     const by = own ? 'buyer' : ctx.openid
     if (order.refund) await carryOutRefund(order._id, ctx.now)
-    else if (!(await requestRefund(order, { from, reason: input.reason, by, now: ctx.now }))) return ctx.fail('try_again')
+    else if (!(await requestRefund(order, { from, reason: input.reason, by, now: ctx.now })))
+      return ctx.fail('try_again')
   } catch (error) {
     if (error instanceof PayUnavailable) return ctx.fail('refund_unavailable')
     throw error

@@ -155,7 +155,9 @@ describe('red packets', () => {
     await buy(3, 3)
     expect(world.one('leader_live', 'zhoujie:2026-11-24')?.orders).toBe(1)
     expect(world.all('red_packets').map((p) => p._id)).toEqual(['zhoujie:week:2026-11-23:3'])
-    expect((await world.call('zhou', 'leader.today', {})).redPackets).toMatchObject([{ window: 'week', amountFen: 700 }])
+    expect((await world.call('zhou', 'leader.today', {})).redPackets).toMatchObject([
+      { window: 'week', amountFen: 700 },
+    ])
   })
 
   test("the leader's own orders and his household's do not count", async () => {

@@ -13,9 +13,14 @@ let server: Server
 const request = { transferNo: 'no1', openid: 'zhou', amountFen: 1500, remark: '单量达标奖励 50 单' }
 
 function signedProperly(message: IncomingMessage, body: string): boolean {
-  const fields = Object.fromEntries([...(message.headers.authorization ?? '').matchAll(/(\w+)="([^"]*)"/g)].map((m) => [m[1], m[2]]))
+  const fields = Object.fromEntries(
+    [...(message.headers.authorization ?? '').matchAll(/(\w+)="([^"]*)"/g)].map((m) => [m[1], m[2]]),
+  )
   const text = [message.method, message.url, fields.timestamp, fields.nonce_str, body, ''].join('\n')
-  return fields.mchid === '1900000001' && createVerify('RSA-SHA256').update(text).verify(keys.publicKey, String(fields.signature), 'base64')
+  return (
+    fields.mchid === '1900000001' &&
+    createVerify('RSA-SHA256').update(text).verify(keys.publicKey, String(fields.signature), 'base64')
+  )
 }
 
 beforeAll(async () => {

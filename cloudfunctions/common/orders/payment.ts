@@ -21,7 +21,8 @@ export async function applyPayment(orderId: string, now: number): Promise<boolea
   // A payment without an order cannot be: the order is written before its payment is made.
   if (!order) throw new Error(`payment for an unknown order ${orderId}`)
   if (order.paidAt !== undefined || order.refund) return order.state !== 'refunded'
-  if (order.totalFen !== status.totalFen) throw new Error(`order ${orderId}: paid ${status.totalFen}, not ${order.totalFen}`)
+  if (order.totalFen !== status.totalFen)
+    throw new Error(`order ${orderId}: paid ${status.totalFen}, not ${order.totalFen}`)
   return honourLate(order, status, now)
 }
 

@@ -1,5 +1,5 @@
-import { _ } from '../cloud'
 import { now as clockNow } from '../clock'
+import { _ } from '../cloud'
 import type { OrderDoc, OrderEvent } from '../collections'
 import { find, update } from '../db'
 import { planAt } from '../plan'

@@ -22,7 +22,11 @@ export async function acquire(name: string, now: number): Promise<Lease | undefi
     known.add(name)
   }
   const holder = readableCode(10)
-  const taken = await update('leases', { _id: name, until: _.lt(now) }, { holder, until: now + LEASE_MS, fence: _.inc(1) })
+  const taken = await update(
+    'leases',
+    { _id: name, until: _.lt(now) },
+    { holder, until: now + LEASE_MS, fence: _.inc(1) },
+  )
   if (taken) {
     const lease = await read('leases', name)
     return lease?.holder === holder ? { name, holder, fence: lease.fence } : undefined

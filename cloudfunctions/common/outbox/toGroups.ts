@@ -1,11 +1,11 @@
 import type { Joiner } from '../../../src/contract/shapes'
-import { linesInWords } from '../../../src/domain/order'
 import { sum } from '../../../src/domain/money'
+import { linesInWords } from '../../../src/domain/order'
 import { _ } from '../cloud'
 import type { GroupLiveDoc } from '../collections'
 import { insertOnce, update } from '../db'
 import { publicKey } from '../ids'
-import { type Consumer, type EventOrder, groupBy } from './deliver'
+import { type Consumer, type EventOrder, groupBy } from './event'
 import { countOnce } from './once'
 
 const SHOWN = 20

@@ -8,7 +8,7 @@ import { _ } from '../cloud'
 import type { LeaderLiveDoc } from '../collections'
 import { insertOnce, read, update } from '../db'
 import { publicKey } from '../ids'
-import { type Consumer, type EventOrder, groupBy } from './deliver'
+import { type Consumer, type EventOrder, groupBy } from './event'
 import { countOnce } from './once'
 
 const SHOWN = 20
@@ -42,7 +42,9 @@ export const toLeaders: Consumer = async (orders, { fence, plan }) => {
   const effective = counting(orders, plan)
   await Promise.all(
     countedWindows(plan).flatMap((window) =>
-      [...groupBy(effective, (order) => liveIdIn(window, order))].map(([id, list]) => one(id, window, list, fence, plan)),
+      [...groupBy(effective, (order) => liveIdIn(window, order))].map(([id, list]) =>
+        one(id, window, list, fence, plan),
+      ),
     ),
   )
 }

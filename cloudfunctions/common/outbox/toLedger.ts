@@ -9,7 +9,7 @@ import {
 import type { Plan } from '../../../src/domain/plan'
 import type { OrderEvent } from '../collections'
 import { insertAllOnce } from '../db'
-import type { Consumer, EventOrder } from './deliver'
+import type { Consumer, EventOrder } from './event'
 import { asPaid } from './toLeaders'
 
 type Money = Parameters<typeof paidPostings>[0]
@@ -31,5 +31,8 @@ const money = (order: EventOrder, plan: Plan): Money => ({
 /** Every event that moves money is posted; the postings' ids follow from the order, so a repeat posts nothing. */
 export const toLedger: Consumer = async (orders, { plan }) => {
   // `eventAt` is when it happened (a payment's own time), not when it is written down.
-  await insertAllOnce('ledger', orders.flatMap((order) => postings[order.event](money(order, plan), order.eventAt as number)))
+  await insertAllOnce(
+    'ledger',
+    orders.flatMap((order) => postings[order.event](money(order, plan), order.eventAt as number)),
+  )
 }

@@ -1,7 +1,7 @@
 import { piecesOf } from '../../../src/domain/order'
-import { giveBack, settle } from '../stock'
 import { untake } from '../purchases'
-import { type Consumer, groupBy } from './deliver'
+import { giveBack, settle } from '../stock'
+import { type Consumer, groupBy } from './event'
 
 /** Paid: holds become sales. Refunded: the pieces go back on sale, and off the buyer's limits. */
 export const toStock: Consumer = async (orders) => {

@@ -4,7 +4,7 @@ import { _ } from '../cloud'
 import type { LeaderLiveDoc } from '../collections'
 import { readAll, update } from '../db'
 import { grant } from '../redpackets/grant'
-import { type Consumer, type Delivery, type EventOrder, groupBy } from './deliver'
+import { type Consumer, type Delivery, type EventOrder, groupBy } from './event'
 import { counting, liveIdIn } from './toLeaders'
 
 /** The instant part: a target that the counts have just reached becomes a red packet. */

@@ -4,7 +4,7 @@ import { _ } from '../cloud'
 import type { RedPacketDoc } from '../collections'
 import { insertAllOnce, read, update } from '../db'
 import { type TransferStatus, transfers } from '../gateways/transfer'
-import { reserveMoney } from './grant'
+import { reserveMoney } from './pool'
 import { tell } from './tell'
 
 const RETRY_MS = 60_000
@@ -57,7 +57,12 @@ export async function record(packet: RedPacketDoc, status: TransferStatus, now: 
   switch (status.state) {
     case 'awaiting_confirm': {
       const confirmBy = packet.confirmBy ?? now + CONFIRM_WITHIN_MS
-      await update('red_packets', open, { state: 'awaiting_confirm', package: status.package, confirmBy, dueAt: confirmBy })
+      await update('red_packets', open, {
+        state: 'awaiting_confirm',
+        package: status.package,
+        confirmBy,
+        dueAt: confirmBy,
+      })
       return
     }
     case 'received':
@@ -69,4 +74,3 @@ export async function record(packet: RedPacketDoc, status: TransferStatus, now: 
       await update('red_packets', open, { state: 'expired', settledAt: now, dueAt: _.remove() })
   }
 }
-

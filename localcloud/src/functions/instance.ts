@@ -33,10 +33,12 @@ export class Instance {
         void this.stop()
         resolve({ dead: true, timedOut: true })
       }, timeoutMs)
-      void this.thread.invoke(this.slot, message, (level, text) => this.onLog(level, text)).then((outcome) => {
-        clearTimeout(timer)
-        resolve(outcome)
-      })
+      void this.thread
+        .invoke(this.slot, message, (level, text) => this.onLog(level, text))
+        .then((outcome) => {
+          clearTimeout(timer)
+          resolve(outcome)
+        })
     })
   }
 
