@@ -36,7 +36,7 @@ export async function bench(say: (line: string) => void): Promise<BenchFigures> 
   const market = await Market.open()
   try {
     await market.signEverybodyIn()
-    await load(market, 20, 300)
+    await load(market, 20, 1500)
     say('warmed up')
     const order: Record<string, OrderFigures> = {}
     for (const [buyers, orders] of LOADS) {
