@@ -144,6 +144,10 @@ export interface OrderDoc {
   /** Present while a refund has been recorded and not yet carried out. */
   refundDueAt?: number
   note?: string
+  /** An order that got no goods was never one: why, for whoever repeats the request; in nobody's list. */
+  refused?: { code: string; details?: unknown; sentence?: string }
+  /** The hold to settle when it is not the one under the order's id: a late payment reserves anew. */
+  holdId?: string
   /** Outbox: the event to deliver and since when. One at a time. */
   event?: OrderEvent
   eventAt?: number
@@ -201,6 +205,8 @@ export interface RedPacketDoc {
   pool: string
   state: RedPacketState
   grantedAt: number
+  /** While queued: until when somebody alone reserves its money. */
+  claimedUntil?: number
   byName: string
   byAt: number
   confirmBy?: number

@@ -35,10 +35,13 @@ export async function find<C extends CollectionName>(
   return data as Row<C>[]
 }
 
-/** Documents by id, in no particular order. One round trip, none for no ids. */
+/** Documents by id, in no particular order. One round trip a thousand ids, none for no ids. */
 export async function readAll<C extends CollectionName>(collection: C, ids: readonly string[]): Promise<Row<C>[]> {
-  if (ids.length === 0) return []
-  return find(collection, { _id: db.command.in([...new Set(ids)]) })
+  const unique = [...new Set(ids)]
+  const found: Row<C>[] = []
+  for (let i = 0; i < unique.length; i += MOST)
+    found.push(...(await find(collection, { _id: db.command.in(unique.slice(i, i + MOST)) })))
+  return found
 }
 
 /** How many fit. One round trip. */

@@ -1,17 +1,21 @@
 import { defaultPlan, type Plan } from '../../src/domain/plan'
-import { _ } from './cloud'
+import type { PlanDoc } from './collections'
 import { find } from './db'
 
 const TTL_MS = 60_000
-let cached: { plan: Plan; at: number } | undefined
+let kept: { plans: PlanDoc[]; at: number } | undefined
+
+/** The plan in force at an instant. */
+export type PlanAt = (at: number) => Plan
 
 /**
- * The plan in force at an instant: the newest that began before it. Plans are immutable and start at a month, so an
- * instance may remember the one it read for a minute. Without any plan the defaults of the rules hold.
+ * All plans, to be asked by instant: an order is governed by the plan of its payment, whenever its refund or completion
+ * comes. Plans are immutable and published before they begin, so an instance may remember them for a minute. Before the
+ * first plan the defaults of the rules hold.
  */
-export async function planAt(at: number): Promise<Plan> {
-  if (cached && Math.abs(at - cached.at) < TTL_MS) return cached.plan
-  const [newest] = await find('plans', { from: _.lte(at) }, { orderBy: ['from', 'desc'], limit: 1 })
-  cached = { plan: newest?.rules ?? defaultPlan, at }
-  return cached.plan
+export async function planBook(now: number): Promise<PlanAt> {
+  if (!kept || Math.abs(now - kept.at) > TTL_MS)
+    kept = { plans: await find('plans', {}, { orderBy: ['from', 'desc'] }), at: now }
+  const { plans } = kept
+  return (at) => plans.find((plan) => plan.from <= at)?.rules ?? defaultPlan
 }

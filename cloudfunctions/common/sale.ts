@@ -1,3 +1,4 @@
+import { now } from './clock'
 import type { CampaignDoc, CollectionName, Collections, GroupDoc, LeaderDoc } from './collections'
 import { read } from './db'
 
@@ -9,17 +10,20 @@ export interface Sale {
 }
 
 const KEPT = 500
-const kept = new Map<string, unknown>()
+/** Nothing tells when a leader changes (his household, say): he is read again after a minute. */
+const LEADER_KEPT_MS = 60_000
+const kept = new Map<string, { document: unknown; at: number }>()
 
 async function remembered<C extends CollectionName>(collection: C, id: string, fresh: boolean) {
   const key = `${collection}/${id}`
-  const known = kept.get(key) as Collections[C] | undefined
-  if (known && !fresh) return known
+  const known = kept.get(key)
+  const isOld = collection === 'leaders' && known && Math.abs(now() - known.at) > LEADER_KEPT_MS
+  if (known && !fresh && !isOld) return known.document as Collections[C]
   const document = await read(collection, id)
   if (!document) kept.delete(key)
   else {
     if (kept.size >= KEPT) kept.delete(kept.keys().next().value as string)
-    kept.set(key, document)
+    kept.set(key, { document, at: now() })
   }
   return document
 }

@@ -21,7 +21,8 @@ export type Reservation =
  */
 export async function reserve(order: {
   campaignId: string
-  rev: number
+  /** The campaign as decided by; absent where the price has been agreed already. */
+  rev?: number
   orderId: string
   pieces: Pieces
   at: number
@@ -29,17 +30,27 @@ export async function reserve(order: {
   const hold = `holds.${order.orderId}`
   const held = await update(
     'stock',
-    { _id: order.campaignId, rev: order.rev, [hold]: _.exists(false), ...each(order.pieces, 'left', (n) => _.gte(n)) },
+    {
+      _id: order.campaignId,
+      ...(order.rev === undefined ? {} : { rev: order.rev }),
+      [hold]: _.exists(false),
+      ...each(order.pieces, 'left', (n) => _.gte(n)),
+    },
     { [hold]: _.set({ at: order.at, pieces: order.pieces }), ...each(order.pieces, 'left', (n) => _.inc(-n)) },
   )
   if (held) return { kind: 'held' }
   const stock = await read('stock', order.campaignId)
   if (stock?.holds[order.orderId]) return { kind: 'held' }
-  if (!stock || stock.rev !== order.rev) return { kind: 'changed' }
+  if (!stock || (order.rev !== undefined && stock.rev !== order.rev)) return { kind: 'changed' }
   return {
     kind: 'short',
     left: Object.fromEntries(Object.keys(order.pieces).map((sku) => [sku, stock.left[sku] ?? 0])),
   }
+}
+
+/** Whether an order's pieces are reserved now. One round trip. */
+export async function isHeld(campaignId: string, orderId: string): Promise<boolean> {
+  return (await read('stock', campaignId))?.holds[orderId] !== undefined
 }
 
 /** Puts the pieces of a hold back on sale; a hold that is gone changes nothing. One round trip. */

@@ -1,4 +1,4 @@
-import { CONFIRM_WITHIN_MS, stepsOf } from '../../src/domain/targets'
+import { stepsOf } from '../../src/domain/targets'
 import { dayKey, dayStart } from '../../src/domain/time'
 import { balancesOf } from '../common/balances'
 import { _ } from '../common/cloud'
@@ -8,7 +8,7 @@ import { find, read } from '../common/db'
 import { groupCards } from '../common/groups'
 import { leaderCard } from '../common/orders/view'
 import { emptyLeaderLive, leaderLiveId } from '../common/outbox/toLeaders'
-import { planAt } from '../common/plan'
+import { planBook } from '../common/plan'
 import type { Context } from '../common/serve'
 import { ownLeader } from './own'
 
@@ -16,13 +16,14 @@ import { ownLeader } from './own'
 export async function today(ctx: Context<'leader.today'>) {
   const leader = await ownLeader(ctx)
   const day = dayKey(ctx.now)
-  const [plan, known, redPackets, groups, balances] = await Promise.all([
-    planAt(ctx.now),
+  const [planAt, known, redPackets, groups, balances] = await Promise.all([
+    planBook(ctx.now),
     read('leader_live', leaderLiveId(leader._id, 'day', day)),
-    find('red_packets', recent(leader._id, ctx.now), { orderBy: ['grantedAt', 'asc'] }),
+    takeable(leader._id, ctx.now),
     groupCards(leader._id, ctx.now),
     balancesOf(leader._id),
   ])
+  const plan = planAt(ctx.now)
   const live = known ?? emptyLeaderLive(leader._id, leader.owner, 'day', day)
   return {
     now: ctx.now,
@@ -30,19 +31,19 @@ export async function today(ctx: Context<'leader.today'>) {
     live,
     steps: stepsOf(plan, 'day').map((step) => ({ ...step, reached: live.orders >= step.orders })),
     baseRateBp: plan.baseRateBp,
-    redPackets: redPackets.filter((packet) => packet.grantedAt >= dayStart(ctx.now) || isOpen(packet)),
+    redPackets,
     ...balances,
     groups,
     redPacketTemplateId: config.redPacketTemplateId,
   }
 }
 
-/** Old enough to hold everything granted today and everything that can still be taken. */
-function recent(leaderId: string, now: number) {
-  return { leaderId, grantedAt: _.gte(dayStart(now) - CONFIRM_WITHIN_MS) }
-}
-
-/** Still to be taken; a queued one has been waiting for its pool. */
-function isOpen(packet: RedPacketDoc): boolean {
-  return packet.state !== 'received' && packet.state !== 'expired'
+/** Granted today, and older ones that are not settled: those the worker still looks at. */
+async function takeable(leaderId: string, now: number): Promise<RedPacketDoc[]> {
+  const [today, open] = await Promise.all([
+    find('red_packets', { leaderId, grantedAt: _.gte(dayStart(now)) }),
+    find('red_packets', { leaderId, dueAt: _.gt(0) }),
+  ])
+  const all = new Map([...today, ...open].map((packet) => [packet._id, packet]))
+  return [...all.values()].sort((a, b) => a.grantedAt - b.grantedAt)
 }

@@ -5,7 +5,7 @@ import { drain } from '../common/outbox/drain'
 import type { Context } from '../common/serve'
 import { currentView, leaderOf, ownOrder } from './own'
 
-const DRAIN_MS = 800
+const DRAIN_MS = 5000
 
 /** Back from the payment sheet: the page need not wait for the callback, which may come late or never. */
 export async function confirm(ctx: Context<'order.confirm'>, input: { orderId: string }) {

@@ -20,6 +20,7 @@ export async function list(ctx: Context<'order.list'>, input: z.output<Contracts
     'orders',
     {
       openid: ctx.openid,
+      refused: _.exists(false),
       ...(input.filter === 'all' ? {} : { state: _.in(states[input.filter]) }),
       ...(input.before === undefined ? {} : { createdAt: _.lt(input.before) }),
     },

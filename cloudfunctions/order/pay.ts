@@ -1,6 +1,7 @@
 import { PayUnavailable, preparePayment } from '../common/gateways/pay'
 import { applyPayment } from '../common/orders/payment'
 import type { Context } from '../common/serve'
+import { isHeld } from '../common/stock'
 import { ownOrder } from './own'
 
 /** Payment parameters again. The payment keeps the order's number, so it cannot be paid twice. */
@@ -11,6 +12,8 @@ export async function pay(ctx: Context<'order.pay'>, input: { orderId: string })
   if (order.state !== 'awaiting_payment' || ctx.now >= order.expiresAt) return ctx.fail('order_closed')
   try {
     if (await applyPayment(order._id, ctx.now)) return ctx.fail('already_paid')
+    // Its placing may have died before it got the goods: such an order may not be paid, it runs out.
+    if (!(await isHeld(order.campaignId, order._id))) return ctx.fail('order_closed')
     return { payment: await preparePayment({ orderId: order._id, title: order.title, totalFen: order.totalFen }) }
   } catch (error) {
     if (error instanceof PayUnavailable) return ctx.fail('pay_unavailable')

@@ -5,14 +5,14 @@ import { maskName } from '../../src/domain/mask'
 import { PAY_WITHIN_MS, phaseAt, piecesOf, type Quote, quote } from '../../src/domain/order'
 import { _ } from '../common/cloud'
 import type { CampaignDoc, OrderDoc } from '../common/collections'
-import { insertOnce, read, remove, update } from '../common/db'
+import { insertOnce, read, update } from '../common/db'
 import { preparePayment } from '../common/gateways/pay'
 import { collectCode, fingerprint, idFrom } from '../common/ids'
 import { freeGoods } from '../common/orders/close'
 import { limitedPart, take } from '../common/purchases'
 import { type Sale, saleOf } from '../common/sale'
-import type { Context } from '../common/serve'
-import { reserve } from '../common/stock'
+import { type Context, Expected } from '../common/serve'
+import { isHeld, reserve } from '../common/stock'
 import { buyerOf } from './buyer'
 
 type Ctx = Context<'order.place'>
@@ -69,8 +69,16 @@ function decide(sale: Sale, input: Input, now: number): Decision {
 async function repeatOf(ctx: Ctx, orderId: string, input: Input) {
   const known = await read('orders', orderId)
   if (!known) return undefined
-  if (known.inputHash !== fingerprint(input)) return ctx.fail('request_reused')
+  checkRepeat(ctx, known, fingerprint(input))
+  // One that died before it got its goods is decided anew: by what holds now, not by what held then.
+  if (known.state === 'awaiting_payment' && !(await isHeld(known.campaignId, known._id))) return undefined
   return answer(known)
+}
+
+/** The same id with another input is refused; a request that was refused is refused again. */
+function checkRepeat(ctx: Ctx, known: OrderDoc, inputHash: string): void {
+  if (known.inputHash !== inputHash) ctx.fail('request_reused')
+  if (known.refused) throw new Expected(known.refused.code, known.refused.details, known.refused.sentence)
 }
 
 async function write(ctx: Ctx, orderId: string, input: Input, sale: Sale, quoted: Quoted) {
@@ -104,7 +112,7 @@ async function write(ctx: Ctx, orderId: string, input: Input, sale: Sale, quoted
   while (!(await insertOnce('orders', doc))) {
     const known = await read('orders', orderId)
     if (known) {
-      if (known.inputHash !== doc.inputHash) return ctx.fail('request_reused')
+      checkRepeat(ctx, known, doc.inputHash)
       // An earlier try may have stopped before it held the goods; holding twice changes nothing.
       return { doc: known, repeated: known.state !== 'awaiting_payment' }
     }
@@ -122,42 +130,48 @@ async function hold(ctx: Ctx, order: OrderDoc, sale: Sale): Promise<void> {
     const limited = limitedPart(pieces, campaign.items)
     const taking = { campaignId: campaign._id, openid: ctx.openid, orderId: order._id, pieces: limited.pieces }
     const room = await take(taking, limited.limits)
-    if (room) await withdraw(ctx, order, 'over_limit', room)
+    if (room) await withdraw(order, 'over_limit', room)
     const held = await reserve({ campaignId: campaign._id, rev: campaign.rev, orderId: order._id, pieces, at: ctx.now })
     if (held.kind === 'held') return
-    if (held.kind === 'short') await withdraw(ctx, order, 'sold_out', held.left)
+    if (held.kind === 'short') await withdraw(order, 'sold_out', held.left)
     const fresh = await saleOf(order.groupId, true)
     if (!fresh) break
     campaign = fresh.campaign
     // A crash between a campaign's two documents is healed by the first order that meets it.
     await update('stock', { _id: campaign._id, rev: _.lt(campaign.rev) }, { rev: campaign.rev })
-    await recheck(ctx, order, fresh)
+    await recheck(order, fresh, ctx.now)
   }
-  await discard(order)
-  ctx.fail('try_again')
+  return refuse(order, 'try_again')
 }
 
 /** The campaign changed between the decision and the hold: decide once more by the new one. */
-async function recheck(ctx: Ctx, order: OrderDoc, sale: Sale): Promise<void> {
+async function recheck(order: OrderDoc, sale: Sale, now: number): Promise<void> {
   const asked = { groupId: order.groupId, requestId: '', lines: order.lines, totalFen: order.totalFen }
-  const { refusal, details } = decide(sale, asked, ctx.now)
-  if (!refusal) return
-  await discard(order)
-  ctx.fail(refusal, details)
+  const { refusal, details } = decide(sale, asked, now)
+  if (refusal) await refuse(order, refusal, details)
 }
 
-async function withdraw(ctx: Ctx, order: OrderDoc, code: 'sold_out' | 'over_limit', left: Record<string, number>) {
-  await discard(order)
+async function withdraw(order: OrderDoc, code: 'sold_out' | 'over_limit', left: Record<string, number>) {
   const short = order.lines.filter((line) => (left[line.skuId] ?? line.quantity) < line.quantity)
   const details = { lines: short.map(({ skuId }) => ({ skuId, left: left[skuId] ?? 0 })) }
   const names = short.map((line) => line.name).join('、')
-  ctx.fail(code, details, code === 'sold_out' ? `手慢了一点，${names}不够了` : `${names}超过每人限购数量`)
+  await refuse(order, code, details, code === 'sold_out' ? `手慢了一点，${names}不够了` : `${names}超过每人限购数量`)
 }
 
-/** An order that got no goods was never one: nobody finds it in his list. */
-async function discard(order: OrderDoc): Promise<void> {
-  await freeGoods(order)
-  await remove('orders', { _id: order._id, state: 'awaiting_payment' })
+/**
+ * Ends an order that got no goods. It is not deleted: another call with the same request id may be on its way with it,
+ * and money that still came for it must find it.
+ */
+async function refuse(order: OrderDoc, code: string, details?: unknown, sentence?: string): Promise<never> {
+  const refused = {
+    code,
+    ...(details === undefined ? {} : { details }),
+    ...(sentence === undefined ? {} : { sentence }),
+  }
+  const open = { _id: order._id, state: 'awaiting_payment' }
+  const done = await update('orders', open, { state: 'cancelled', closedAt: order.createdAt, refused: _.set(refused) })
+  if (done) await freeGoods(order)
+  throw new Expected(code, details, sentence)
 }
 
 async function answer(order: OrderDoc) {

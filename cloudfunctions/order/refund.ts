@@ -8,7 +8,7 @@ import { drain } from '../common/outbox/drain'
 import type { Context } from '../common/serve'
 import { currentView } from './own'
 
-const DRAIN_MS = 800
+const DRAIN_MS = 5000
 
 /** Returns a paid order as a whole. Its buyer may until the cut-off; operations until it is completed. */
 export async function refund(ctx: Context<'order.refund'>, input: { orderId: string; reason: string }) {
@@ -25,7 +25,7 @@ export async function refund(ctx: Context<'order.refund'>, input: { orderId: str
   try {
     const by = own ? 'buyer' : ctx.openid
     if (order.refund) await carryOutRefund(order._id, ctx.now)
-    else if (!(await requestRefund(order, { from, reason: input.reason, by, now: ctx.now })))
+    else if (!(await requestRefund(order, { from: own ? ['paid'] : from, reason: input.reason, by, now: ctx.now })))
       return ctx.fail('try_again')
   } catch (error) {
     if (error instanceof PayUnavailable) return ctx.fail('refund_unavailable')

@@ -5,8 +5,8 @@ import { drain } from '../common/outbox/drain'
 
 const callback = z.object({ outTradeNo: z.string().min(1).max(32) })
 
-/** How long a callback helps to deliver before it answers WeChat Pay. */
-const DRAIN_MS = 1000
+/** At most so long a callback helps to deliver before it answers WeChat Pay; nearly always there is far less to do. */
+const DRAIN_MS = 5000
 
 /**
  * WeChat Pay calls this after a payment or a refund, once, many times, or never. The callback is a hint: what is true

@@ -1,4 +1,5 @@
 import { balances } from '../../src/domain/ledger'
+import { defaultPlan } from '../../src/domain/plan'
 import { APPLE, EGGS, HOUR, makeWorld, NOON, type World } from './world'
 
 jest.setTimeout(90_000)
@@ -48,6 +49,25 @@ describe('refund of a whole order', () => {
     expect((await world.fails('chen', 'order.refund', input)).code).toBe('not_refundable')
     expect(await world.call('ops', 'order.refund', input)).toMatchObject({ state: 'refunded' })
     expect(world.all('audit', { action: 'order.refund' })).toMatchObject([{ by: 'ops', ref: orderId }])
+  })
+
+  test('not after the goods have been handed out', async () => {
+    const orderId = await paid('chen')
+    const { collectCode } = await world.call('chen', 'order.get', { orderId })
+    await world.call('zhou', 'leader.collect', { code: collectCode as string })
+    expect((await world.fails('chen', 'order.refund', { orderId, reason: '不想要了' })).code).toBe('not_refundable')
+  })
+
+  test('a refund in a month with another plan takes back what was given, not what would be given now', async () => {
+    const orderId = await paid('chen')
+    const rules = { ...defaultPlan, baseRateBp: 2000, minEffectiveFen: 100_000 }
+    await world.cloud.database.insert('plans', [{ _id: 'v2', from: NOON + 2 * HOUR, rules }] as never)
+    await world.cloud.clock.set(NOON + 3 * HOUR)
+    await world.call('chen', 'order.refund', { orderId, reason: '买错了' })
+    // The refund's own callback may be delivering at this moment.
+    await world.cloud.settled()
+    expect(balance('leader:zhoujie:frozen')).toBe(0)
+    expect(world.one('leader_live', 'zhoujie:2026-11-21')).toMatchObject({ orders: 0, commissionFen: 0 })
   })
 
   test('one recorded before a crash is carried out by the sweep, under the same number', async () => {

@@ -164,3 +164,49 @@ test('a hold that a crash left without an order goes back on sale', async () => 
   await world.sweep()
   expect(stock()).toMatchObject({ left: { apple: 5 }, holds: {} })
 })
+
+test('an order whose placing died before it got its goods cannot be paid, and is decided anew when repeated', async () => {
+  const requestId = 'request-that-died'
+  const placed = await world.place('chen', { requestId })
+  // As a crash between writing the order and holding its goods leaves it.
+  await world.cloud.database.update(
+    'stock',
+    { _id: world.campaignId },
+    { $unset: { [`holds.${placed.orderId}`]: '' }, $inc: { 'left.apple': 1 } },
+  )
+  expect((await world.fails('chen', 'order.pay', { orderId: placed.orderId })).code).toBe('order_closed')
+  const again = await world.place('chen', { requestId })
+  expect(again.orderId).toBe(placed.orderId)
+  expect(stock()).toMatchObject({ left: { apple: 4 } })
+  expect((await world.call('chen', 'order.pay', { orderId: placed.orderId })).payment.package).toMatch(/^prepay_id=/)
+})
+
+test('a payment that lands after its order was closed is found without any callback', async () => {
+  world.cloud.pay.dropCallbacks(true)
+  const placed = await world.place('chen')
+  await world.pay(placed)
+  const { database } = world.cloud
+  await database.update('orders', { _id: placed.orderId }, { $set: { state: 'cancelled', checkAt: NOON + 60_000 } })
+  await database.update(
+    'stock',
+    { _id: world.campaignId },
+    { $unset: { [`holds.${placed.orderId}`]: '' }, $inc: { 'left.apple': 1 } },
+  )
+  await world.cloud.clock.set(NOON + 60_000)
+  await world.sweep()
+  expect(state(placed.orderId)).toBe('paid')
+  expect(stock()).toMatchObject({ left: { apple: 4 }, sold: { apple: 1 }, holds: {} })
+})
+
+test('while a late payment is honoured, closing the order again does not take its goods', async () => {
+  const placed = await expiredButPaid('chen')
+  await Promise.all([
+    world.cloud.pay.repeatCallback(placed.orderId, 1),
+    world.call('chen', 'order.confirm', { orderId: placed.orderId }),
+    world.call('chen', 'order.confirm', { orderId: placed.orderId }),
+  ])
+  await world.sweep()
+  expect(state(placed.orderId)).toBe('paid')
+  expect(stock()).toMatchObject({ left: { apple: 4 }, sold: { apple: 1 }, holds: {} })
+  expect(live()?.orders).toBe(1)
+})

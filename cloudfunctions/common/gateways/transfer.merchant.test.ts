@@ -35,13 +35,16 @@ beforeAll(async () => {
     calls.push({ method: message.method as string, path, body: body ? JSON.parse(body) : {} })
     const number = /out-bill-no\/(\w+)/.exec(path)?.[1]
     if (!number) {
-      const bill = { state: 'WAIT_USER_CONFIRM', package_info: 'pkg' }
-      bills.set(JSON.parse(body).out_bill_no, bill)
+      const { out_bill_no } = JSON.parse(body)
+      const bill = bills.get(out_bill_no) ?? { state: 'WAIT_USER_CONFIRM', package_info: 'pkg' }
+      bills.set(out_bill_no, bill)
       return end(200, bill)
     }
     const bill = bills.get(number)
     if (!bill) return end(404, { code: 'NOT_FOUND' })
-    if (path.endsWith('/cancel')) bill.state = 'CANCELLED'
+    if (!path.endsWith('/cancel')) return end(200, { ...bill, package_info: undefined })
+    if (bill.state !== 'WAIT_USER_CONFIRM') return end(400, { code: 'INVALID_REQUEST' })
+    bill.state = 'CANCELLED'
     end(200, bill)
   }).listen(0)
   await new Promise((resolve) => server.once('listening', resolve))
@@ -62,9 +65,8 @@ beforeEach(() => {
 test('a transfer is started once, whatever repeats', async () => {
   expect(await merchantTransfers.start(request)).toEqual({ state: 'awaiting_confirm', package: 'pkg' })
   expect(await merchantTransfers.start(request)).toEqual({ state: 'awaiting_confirm', package: 'pkg' })
-  const posts = calls.filter((call) => call.method === 'POST')
-  expect(posts).toHaveLength(1)
-  expect(posts[0]?.body).toMatchObject({
+  expect(bills.size).toBe(1)
+  expect(calls[0]?.body).toMatchObject({
     out_bill_no: 'no1',
     transfer_amount: 1500,
     transfer_scene_id: '1005',
@@ -88,6 +90,11 @@ test('an unknown number is nothing, not an error', async () => {
 test('one that was not confirmed can be taken back', async () => {
   await merchantTransfers.start(request)
   expect(await merchantTransfers.cancel('no1')).toEqual({ state: 'returned', why: 'CANCELLED' })
+})
+
+test('one that has been taken cannot be taken back: what is true is told', async () => {
+  bills.set('no1', { state: 'SUCCESS' })
+  expect(await merchantTransfers.cancel('no1')).toEqual({ state: 'received' })
 })
 
 test('no clear answer is an error: nothing is known', async () => {

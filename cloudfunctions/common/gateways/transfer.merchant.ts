@@ -95,27 +95,36 @@ const query = async (transferNo: string) => status(await call('GET', byNumber(tr
 
 export const merchantTransfers: TransferGateway = {
   async start({ transferNo, openid, amountFen, remark }) {
-    // Asked first: after a crash or a time-out the same number must not be treated as new.
-    const known = await query(transferNo)
-    if (known) return known
-    const bill = await call('POST', PATH, {
-      appid: config.appId,
-      out_bill_no: transferNo,
-      transfer_scene_id: SCENE,
-      openid,
-      transfer_amount: amountFen,
-      transfer_remark: remark,
-      transfer_scene_report_infos: [
-        { info_type: '岗位类型', info_content: '社区团购团长' },
-        { info_type: '报酬说明', info_content: remark },
-      ],
-    })
-    return status(bill) as TransferStatus
+    try {
+      // The same number with the same content is the same transfer, and only this answer carries what opens the
+      // confirmation in the receiver's WeChat.
+      const bill = await call('POST', PATH, {
+        appid: config.appId,
+        out_bill_no: transferNo,
+        transfer_scene_id: SCENE,
+        openid,
+        transfer_amount: amountFen,
+        transfer_remark: remark,
+        transfer_scene_report_infos: [
+          { info_type: '岗位类型', info_content: '社区团购团长' },
+          { info_type: '报酬说明', info_content: remark },
+        ],
+      })
+      return status(bill) as TransferStatus
+    } catch (error) {
+      // No clear answer: the number is asked about, never replaced.
+      const known = await query(transferNo)
+      if (!known) throw error
+      return known
+    }
   },
   query,
   afterConfirmation: query,
   async cancel(transferNo) {
-    await call('POST', `${byNumber(transferNo)}/cancel`)
+    // Refused for one that has ended already: its state, asked next, is the answer then.
+    await call('POST', `${byNumber(transferNo)}/cancel`).catch((error: unknown) => {
+      if (!(error instanceof TransferUnavailable)) throw error
+    })
     return query(transferNo)
   },
 }

@@ -23,7 +23,8 @@ export async function closeUnpaid(order: OrderDoc, by: 'cancel' | 'expire', now:
   const done = await update(
     'orders',
     { _id: order._id, state: _.in([...step.from]) },
-    { state: step.to, closedAt: now, note },
+    // Looked at again: a payment made at this very moment may still land.
+    { state: step.to, closedAt: now, note, checkAt: now + 60_000 },
   )
   if (done) await freeGoods(order)
   return 'closed'

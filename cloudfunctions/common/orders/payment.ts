@@ -4,6 +4,7 @@ import type { OrderDoc } from '../collections'
 import { read, update } from '../db'
 import { type PaymentStatus, queryPayment } from '../gateways/pay'
 import { reserve } from '../stock'
+import { lateHold } from './late'
 import { requestRefund } from './refund'
 
 type Paid = Extract<PaymentStatus, { state: 'paid' }>
@@ -30,12 +31,23 @@ export async function applyPayment(orderId: string, now: number): Promise<boolea
  * The outbox entry is part of the update that makes the order paid: there is no moment at which one is without the
  * other. The amount is in the condition: another one never makes an order paid.
  */
-async function markPaid(orderId: string, from: readonly OrderDoc['state'][], paid: Paid): Promise<boolean> {
+async function markPaid(
+  orderId: string,
+  from: readonly OrderDoc['state'][],
+  paid: Paid,
+  holdId?: string,
+): Promise<boolean> {
   const done = await update(
     'orders',
-    { _id: orderId, state: from.length === 1 ? from[0] : _.in([...from]), totalFen: paid.totalFen },
+    {
+      _id: orderId,
+      state: from.length === 1 ? from[0] : _.in([...from]),
+      totalFen: paid.totalFen,
+      refund: _.exists(false),
+    },
     {
       state: 'paid',
+      ...(holdId ? { holdId } : {}),
       paidAt: paid.paidAt,
       transactionId: paid.transactionId,
       event: 'paid',
@@ -47,18 +59,15 @@ async function markPaid(orderId: string, from: readonly OrderDoc['state'][], pai
   return done > 0
 }
 
-/** Paid after it was closed: honoured when the goods are still there, else the money goes back at once. */
+/**
+ * Paid after it was closed: honoured when the goods are still there, else the money goes back at once. The goods are
+ * held under a name of their own, which whoever is just closing the order does not touch.
+ */
 async function honourLate(order: OrderDoc, paid: Paid, now: number): Promise<boolean> {
-  const campaign = await read('campaigns', order.campaignId)
-  const held = await reserve({
-    campaignId: order.campaignId,
-    rev: campaign?.rev ?? 0,
-    orderId: order._id,
-    pieces: piecesOf(order.lines),
-    at: now,
-  })
-  if (held.kind === 'held' && (await markPaid(order._id, ['expired', 'cancelled'], paid))) return true
-  if (held.kind === 'changed') throw new Error(`order ${order._id}: campaign changed while a late payment was applied`)
+  const holdId = lateHold(order._id)
+  const pieces = piecesOf(order.lines)
+  const held = await reserve({ campaignId: order.campaignId, orderId: holdId, pieces, at: now })
+  if (held.kind === 'held' && (await markPaid(order._id, ['expired', 'cancelled'], paid, holdId))) return true
   await requestRefund(order, {
     from: ['expired', 'cancelled'],
     reason: '付款时商品已经没有了，已原路退款',

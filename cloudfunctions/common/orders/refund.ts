@@ -43,7 +43,7 @@ export async function carryOutRefund(orderId: string, now: number): Promise<void
   const event = order.paidAt === undefined ? 'bounced' : 'refunded'
   await update(
     'orders',
-    { _id: orderId, refundDueAt: _.exists(true) },
+    { _id: orderId, refundDueAt: _.exists(true), event: _.exists(false) },
     {
       state: 'refunded',
       refundedFen: order.totalFen,

@@ -2,7 +2,8 @@ import { now as clockNow } from '../clock'
 import { _ } from '../cloud'
 import type { OrderDoc, OrderEvent } from '../collections'
 import { find, update } from '../db'
-import { planAt } from '../plan'
+import { planBook } from '../plan'
+import { advanceById } from '../redpackets/advance'
 import { deliver } from './deliver'
 import { acquire, giveUp, type Lease } from './lease'
 
@@ -26,24 +27,26 @@ export async function drain(budgetMs: number): Promise<number> {
   while (performance.now() - started < budgetMs) {
     const lease = await acquire(OUTBOX, clockNow())
     if (!lease) break
+    const granted: string[] = []
     try {
-      delivered += await drainHeld(lease, budgetMs - (performance.now() - started))
+      delivered += await drainHeld(lease, budgetMs - (performance.now() - started), granted)
     } finally {
       await giveUp(lease)
     }
+    for (const id of granted) await advanceById(id, clockNow())
     if ((await find('orders', { eventAt: _.gt(0) }, { limit: 1, fields: { _id: true } })).length === 0) break
   }
   return delivered
 }
 
-async function drainHeld(lease: Lease, budgetMs: number): Promise<number> {
+async function drainHeld(lease: Lease, budgetMs: number, granted: string[]): Promise<number> {
   const started = performance.now()
   let delivered = 0
   while (performance.now() - started < budgetMs) {
     const orders = await pending()
     if (orders.length === 0) break
     const at = clockNow()
-    await deliver(orders, { fence: lease.fence, now: at, plan: await planAt(at) })
+    await deliver(orders, { fence: lease.fence, now: at, planAt: await planBook(at), granted })
     await clear(orders)
     delivered += orders.length
     if (orders.length < BATCH) break

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../src/domain/plan'
 import type { OrderDoc, OrderEvent } from '../collections'
+import type { PlanAt } from '../plan'
 
 /** An order with news to deliver. */
 export type EventOrder = OrderDoc & { event: OrderEvent }
@@ -8,7 +9,14 @@ export interface Delivery {
   /** Token of the lease under which this is written. */
   fence: number
   now: number
-  plan: Plan
+  planAt: PlanAt
+  /** Ids of red packets whose money has been reserved: transferred once the lease is given back. */
+  granted: string[]
+}
+
+/** The plan that governs an order: that of its payment, whatever comes later. */
+export function planOf(order: EventOrder, planAt: PlanAt): Plan {
+  return planAt(order.paidAt ?? order.createdAt)
 }
 
 /** Somebody who reacts to events of orders. Each may see an event again after a crash and must count it once. */

@@ -8,7 +8,8 @@ import { _ } from '../cloud'
 import type { LeaderLiveDoc } from '../collections'
 import { insertOnce, read, update } from '../db'
 import { publicKey } from '../ids'
-import { type Consumer, type EventOrder, groupBy } from './event'
+import type { PlanAt } from '../plan'
+import { type Consumer, type EventOrder, groupBy, planOf } from './event'
 import { countOnce } from './once'
 
 const SHOWN = 20
@@ -23,11 +24,22 @@ export function leaderLiveId(leaderId: string, window: TargetWindow, key: string
   return window === 'day' ? `${leaderId}:${key}` : `${leaderId}:${window}:${key}`
 }
 
-/** Effective orders whose event changes a leader's windows. */
-export function counting(orders: readonly EventOrder[], plan: Plan): EventOrder[] {
-  return orders.filter(
-    (order) => (order.event === 'paid' || order.event === 'refunded') && isEffective(asPaid(order), plan),
-  )
+/** An order in one of the windows it counts in. */
+export interface Counted {
+  order: EventOrder
+  window: TargetWindow
+  plan: Plan
+}
+
+/** Effective orders whose event changes their leaders' windows, once for each window, by live document. */
+export function countedIn(orders: readonly EventOrder[], planAt: PlanAt): Map<string, Counted[]> {
+  const counted = orders.flatMap((order): Counted[] => {
+    const plan = planOf(order, planAt)
+    const changes = order.event === 'paid' || order.event === 'refunded'
+    if (!changes || !isEffective(asPaid(order), plan)) return []
+    return countedWindows(plan).map((window) => ({ order, window, plan }))
+  })
+  return groupBy(counted, ({ order, window }) => leaderLiveId(order.leaderId, window, keyIn(window, order)))
 }
 
 /** An empty live document of a leader's window. */
@@ -37,30 +49,18 @@ export function emptyLeaderLive(leaderId: string, owner: string, window: TargetW
   return { _id: leaderLiveId(leaderId, window, key), leaderId, owner, window, windowKey: key, day, ...empty }
 }
 
-/** The leader's live documents, one for each window the plan counts in: his progress moves. */
-export const toLeaders: Consumer = async (orders, { fence, plan }) => {
-  const effective = counting(orders, plan)
-  await Promise.all(
-    countedWindows(plan).flatMap((window) =>
-      [...groupBy(effective, (order) => liveIdIn(window, order))].map(([id, list]) =>
-        one(id, window, list, fence, plan),
-      ),
-    ),
-  )
-}
-
-/** The live document of a window that an order counts in. */
-export function liveIdIn(window: TargetWindow, order: EventOrder): string {
-  return leaderLiveId(order.leaderId, window, keyIn(window, order))
+/** The leader's live documents, one for each window his plan counts in: his progress moves. */
+export const toLeaders: Consumer = async (orders, { fence, planAt }) => {
+  await Promise.all([...countedIn(orders, planAt)].map(([id, list]) => one(id, list, fence)))
 }
 
 function keyIn(window: TargetWindow, order: EventOrder): string {
   return windowKey(window, { paidAt: order.paidAt as number, groupId: order.groupId })
 }
 
-async function one(id: string, window: TargetWindow, orders: readonly EventOrder[], fence: number, plan: Plan) {
-  const first = orders[0] as EventOrder
-  const line = (order: EventOrder): LeaderOrderLine => ({
+async function one(id: string, items: readonly Counted[], fence: number): Promise<void> {
+  const { order: first, window } = items[0] as Counted
+  const line = ({ order, plan }: Counted): LeaderOrderLine => ({
     key: publicKey(order._id),
     name: order.buyer.name,
     avatar: order.buyer.avatar,
@@ -71,15 +71,15 @@ async function one(id: string, window: TargetWindow, orders: readonly EventOrder
   await countOnce(
     'leader_live',
     id,
-    orders,
+    items,
     fence,
-    (order) => `${order.event[0]}${publicKey(order._id)}`,
+    ({ order }) => `${order.event[0]}${publicKey(order._id)}`,
     (list) => {
-      const arrived = list.filter((order) => order.event === 'paid').reverse()
+      const arrived = list.filter(({ order }) => order.event === 'paid').reverse()
       return {
-        orders: _.inc(sum(list.map(sign))),
-        netFen: _.inc(sum(list.map((order) => sign(order) * order.totalFen))),
-        commissionFen: _.inc(sum(list.map((order) => sign(order) * baseCommission(asPaid(order), plan)))),
+        orders: _.inc(sum(list.map(({ order }) => sign(order)))),
+        netFen: _.inc(sum(list.map(({ order }) => sign(order) * order.totalFen))),
+        commissionFen: _.inc(sum(list.map(({ order, plan }) => sign(order) * baseCommission(asPaid(order), plan)))),
         ...(arrived.length ? { recent: _.push({ each: arrived.map(line), position: 0, slice: SHOWN }) } : {}),
       }
     },
@@ -89,6 +89,6 @@ async function one(id: string, window: TargetWindow, orders: readonly EventOrder
       await insertOnce('leader_live', empty)
     },
   )
-  const gone = orders.filter((order) => order.event === 'refunded').map((order) => publicKey(order._id))
+  const gone = items.filter(({ order }) => order.event === 'refunded').map(({ order }) => publicKey(order._id))
   if (gone.length) await update('leader_live', { _id: id }, { recent: _.pull({ key: _.in(gone) }) })
 }

@@ -9,7 +9,7 @@ import {
 import type { Plan } from '../../../src/domain/plan'
 import type { OrderEvent } from '../collections'
 import { insertAllOnce } from '../db'
-import type { Consumer, EventOrder } from './event'
+import { type Consumer, type EventOrder, planOf } from './event'
 import { asPaid } from './toLeaders'
 
 type Money = Parameters<typeof paidPostings>[0]
@@ -29,10 +29,10 @@ const money = (order: EventOrder, plan: Plan): Money => ({
 })
 
 /** Every event that moves money is posted; the postings' ids follow from the order, so a repeat posts nothing. */
-export const toLedger: Consumer = async (orders, { plan }) => {
+export const toLedger: Consumer = async (orders, { planAt }) => {
   // `eventAt` is when it happened (a payment's own time), not when it is written down.
   await insertAllOnce(
     'ledger',
-    orders.flatMap((order) => postings[order.event](money(order, plan), order.eventAt as number)),
+    orders.flatMap((order) => postings[order.event](money(order, planOf(order, planAt)), order.eventAt as number)),
   )
 }

@@ -10,7 +10,7 @@ export const toStock: Consumer = async (orders) => {
     [...groupBy(paid, (order) => order.campaignId)].map(([campaignId, list]) =>
       settle(
         campaignId,
-        list.map((order) => ({ orderId: order._id, pieces: piecesOf(order.lines) })),
+        list.map((order) => ({ orderId: order.holdId ?? order._id, pieces: piecesOf(order.lines) })),
       ),
     ),
   )

@@ -25,12 +25,17 @@ export async function advance(packet: RedPacketDoc, now: number): Promise<RedPac
   return (await read('red_packets', packet._id)) as RedPacketDoc
 }
 
+/** The same by id; nothing when there is no such packet. */
+export async function advanceById(id: string, now: number): Promise<void> {
+  const packet = await read('red_packets', id)
+  if (packet) await advance(packet, now)
+}
+
 async function step(packet: RedPacketDoc, now: number): Promise<void> {
   let { state } = packet
   if (state === 'queued') {
     if (!(await reserveMoney(packet, now))) {
-      console.error(JSON.stringify({ alert: 'red packet pool is empty', pool: packet.pool, id: packet._id }))
-      await update('red_packets', { _id: packet._id }, { dueAt: now + RETRY_MS })
+      await update('red_packets', { _id: packet._id, state: 'queued' }, { dueAt: now + RETRY_MS })
       return
     }
     state = 'granted'
@@ -59,7 +64,8 @@ export async function record(packet: RedPacketDoc, status: TransferStatus, now: 
       const confirmBy = packet.confirmBy ?? now + CONFIRM_WITHIN_MS
       await update('red_packets', open, {
         state: 'awaiting_confirm',
-        package: status.package,
+        // A query does not repeat what opens the confirmation: what start gave is kept.
+        ...(status.package ? { package: status.package } : {}),
         confirmBy,
         dueAt: confirmBy,
       })

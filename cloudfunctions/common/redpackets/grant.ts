@@ -4,20 +4,23 @@ import type { LeaderLiveDoc } from '../collections'
 import { insertOnce, read } from '../db'
 import { idFrom } from '../ids'
 import type { Delivery, EventOrder } from '../outbox/event'
-import { advance } from './advance'
+import { reserveMoney } from './pool'
 
 interface Grant {
   live: LeaderLiveDoc
   step: Target
+  /** The budget it is paid from. */
+  pool: string
   by: EventOrder
   delivery: Delivery
 }
 
 /**
  * Grants the red packet of a reached target. Its id is leader, window and step, so it exists once whatever repeats;
- * it begins queued and is advanced at once, and by the sweep if anything stops it here.
+ * it begins queued and has its money reserved at once. The transfer itself, a call to another service, waits until the
+ * outbox is given back; whatever stops it there, the sweep goes on with it.
  */
-export async function grant({ live, step, by, delivery }: Grant): Promise<void> {
+export async function grant({ live, step, pool, by, delivery }: Grant): Promise<void> {
   const { window, windowKey } = live
   const id = redPacketId(live.leaderId, window, windowKey, step.orders)
   await insertOnce('red_packets', {
@@ -28,7 +31,7 @@ export async function grant({ live, step, by, delivery }: Grant): Promise<void> 
     windowKey,
     orders: step.orders,
     amountFen: step.amountFen,
-    pool: delivery.plan.redPacketPool,
+    pool,
     state: 'queued',
     grantedAt: delivery.now,
     byName: by.buyer.name,
@@ -37,5 +40,6 @@ export async function grant({ live, step, by, delivery }: Grant): Promise<void> 
     dueAt: delivery.now,
   })
   const packet = await read('red_packets', id)
-  if (packet) await advance(packet, delivery.now)
+  if (packet?.state === 'queued') await reserveMoney(packet, delivery.now)
+  delivery.granted.push(id)
 }

@@ -4,18 +4,29 @@ import { applyPayment } from '../../common/orders/payment'
 
 const BATCH = 50
 const AGAIN_MS = 5 * 60_000
+/** A payment lives two hours (WeChat Pay): what has not come by then does not come. */
+const PAYMENT_LIFE_MS = 2 * 3_600_000
+const unpaid = ['awaiting_payment', 'expired', 'cancelled']
 
-/** Reconciles lost callbacks: orders that still await payment a while after they were placed are asked about. */
+/**
+ * Reconciles lost callbacks: orders that still await payment a while after they were placed, and orders closed lately,
+ * are asked about.
+ */
 export async function checkPayments(at: number): Promise<number> {
   const waiting = await find(
     'orders',
-    { state: 'awaiting_payment', checkAt: _.lte(at) },
+    { state: _.in(unpaid), checkAt: _.lte(at), refund: _.exists(false) },
     { orderBy: ['checkAt', 'asc'], limit: BATCH },
   )
   for (const order of waiting) {
+    const isOver = order.state !== 'awaiting_payment' && at - order.createdAt > PAYMENT_LIFE_MS
     // Put off first: an order whose query fails must not hold up those behind it.
-    await update('orders', { _id: order._id, state: 'awaiting_payment' }, { checkAt: at + AGAIN_MS })
-    await applyPayment(order._id, at)
+    await update('orders', { _id: order._id, state: order.state }, { checkAt: isOver ? _.remove() : at + AGAIN_MS })
+    try {
+      await applyPayment(order._id, at)
+    } catch (error) {
+      console.error(JSON.stringify({ event: 'payment not checked', order: order._id, error: String(error) }))
+    }
   }
   return waiting.length
 }

@@ -1,5 +1,5 @@
 import { _ } from '../../common/cloud'
-import { find } from '../../common/db'
+import { find, update } from '../../common/db'
 import { carryOutRefund } from '../../common/orders/refund'
 
 const BATCH = 50
@@ -11,6 +11,8 @@ export async function finishRefunds(at: number): Promise<number> {
     try {
       await carryOutRefund(order._id, at)
     } catch (error) {
+      // Put off, so that refunds which always fail do not hold up the others.
+      await update('orders', { _id: order._id, refundDueAt: _.exists(true) }, { refundDueAt: at + 60_000 })
       console.error(JSON.stringify({ event: 'refund not carried out', order: order._id, error: String(error) }))
     }
   }

@@ -1,6 +1,8 @@
 import { fateOfHold, ORPHAN_HOLD_MS } from '../../../src/domain/holds'
+import { settledStates } from '../../../src/domain/orderState'
 import { _ } from '../../common/cloud'
 import { find, readAll } from '../../common/db'
+import { orderOfHold } from '../../common/orders/late'
 import { untake } from '../../common/purchases'
 import { release } from '../../common/stock'
 
@@ -15,15 +17,16 @@ export async function freeOrphanHolds(at: number): Promise<number> {
     if (old.length === 0) continue
     const orders = await readAll(
       'orders',
-      old.map(([orderId]) => orderId),
+      old.map(([holdId]) => orderOfHold(holdId)),
     )
     const byId = new Map(orders.map((order) => [order._id, order]))
-    for (const [orderId, hold] of old) {
-      const order = byId.get(orderId)
+    for (const [holdId, hold] of old) {
+      const order = byId.get(orderOfHold(holdId))
       const known = order && { state: order.state, eventPending: order.event !== undefined }
       if (fateOfHold(hold, known, at) === 'keep') continue
-      if (await release(stock._id, orderId, hold.pieces)) freed++
-      if (order) await untake({ campaignId: stock._id, openid: order.openid, orderId })
+      if (await release(stock._id, holdId, hold.pieces)) freed++
+      if (order && !settledStates.includes(order.state))
+        await untake({ campaignId: stock._id, openid: order.openid, orderId: order._id })
     }
   }
   return freed

@@ -43,7 +43,7 @@ export class Instance {
   }
 
   /** Ends the thread, and with it whatever else runs there. */
-  stop(): Promise<void> {
+  stop(): Promise<unknown> {
     return this.thread.stop()
   }
 }

@@ -52,6 +52,7 @@ export class Thread {
   private readonly loading = new Map<number, (error?: FunctionError) => void>()
   private readonly mourners = new Set<() => void>()
   private death: FunctionError | undefined
+  private ending: Promise<unknown> | undefined
   private slots = 0
 
   constructor(source: FunctionSource, env: Record<string, string>) {
@@ -103,10 +104,11 @@ export class Thread {
     })
   }
 
-  /** Ends the thread, whatever it is doing. */
-  async stop(): Promise<void> {
+  /** Ends the thread, whatever it is doing; every instance may ask for it. */
+  stop(): Promise<unknown> {
     this.doom({ message: 'the instance was stopped', stack: '' })
-    await this.worker.terminate()
+    this.ending ??= this.worker.terminate()
+    return this.ending
   }
 
   private receive(message: Message): void {
