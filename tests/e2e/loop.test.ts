@@ -8,7 +8,15 @@ jest.setTimeout(300_000)
 /** Pictures of what the test saw; kept for people, outside the repository. */
 const pictures = path.resolve(__dirname, '../../.cache/pictures')
 mkdirSync(pictures, { recursive: true })
-const shot = (page: Page, name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`) })
+/** A picture once everything that moves into place has done so and every picture is there. */
+async function shot(page: Page, name: string): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(moving.map((animation) => animation.finished))
+    await Promise.allSettled([...document.images].map((image) => image.decode()))
+  })
+  await page.screenshot({ path: path.join(pictures, `${name}.png`) })
+}
 
 let folder: string
 let demo: Demo
@@ -66,17 +74,10 @@ test('from the link to the payment sheet in three taps, and the leader sees it h
 
   await page.getByText('已付款，等待到货').waitFor()
   await shot(page, 'order')
-  // Let the letter slide out before it is photographed.
-  await leader.page
-    .locator('.red-packet__letter')
-    .evaluate((letter) => Promise.all(letter.getAnimations().map((animation) => animation.finished)))
   await shot(leader.page, 'redpacket')
   await leader.page.getByText('收进微信零钱').click()
-  await leader.page.getByRole('dialog').getByText(/确认/).last().click()
-  await leader.page
-    .getByText(/已收|已到账|已存入|收到/)
-    .first()
-    .waitFor()
+  await leader.page.getByRole('button', { name: '确认收款' }).click()
+  await leader.page.getByText('已收进微信零钱').waitFor()
 
   expect(resident.errors).toEqual([])
   expect(leader.errors).toEqual([])
@@ -89,10 +90,7 @@ test('from the link to the payment sheet in three taps, and the leader sees it h
     .getByText(/^(核销|查一下|确认取货|取货)$/)
     .last()
     .click()
-  await collecting.page
-    .getByText(/已取货|取货成功|交给/)
-    .first()
-    .waitFor()
+  await collecting.page.getByText('核对好，可以交货').waitFor()
   await shot(collecting.page, 'collect')
   await page.reload()
   await page.getByText('已取货').first().waitFor()
@@ -125,7 +123,7 @@ test('operations makes a campaign, starts it, and the neighbours can open it', a
   const { page } = desk
   await page.getByText('新建活动').first().click()
   await page.getByRole('textbox', { name: '如 周末鲜果蔬菜团' }).fill('周中试吃团')
-  await page.getByRole('checkbox').first().click()
+  await page.getByRole('checkbox', { name: '大凉山蓝莓' }).click()
   await page.getByText('全选').click()
   await shot(page, 'campaign-new')
   await page.getByText('创建并开始').click()
