@@ -11,8 +11,14 @@ mkdirSync(pictures, { recursive: true })
 /** A picture once everything that moves into place has done so and every picture is there. */
 async function shot(page: Page, name: string): Promise<void> {
   await page.evaluate(async () => {
-    const moving = document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity)
-    await Promise.allSettled(moving.map((animation) => animation.finished))
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const moving = () => document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity)
+    // A page that has just been opened starts to slide in a frame later.
+    for (let quiet = 0; quiet < 10; quiet++) {
+      await frame()
+      if (moving().length > 0) quiet = 0
+      await Promise.allSettled(moving().map((animation) => animation.finished))
+    }
     await Promise.allSettled([...document.images].map((image) => image.decode()))
   })
   await page.screenshot({ path: path.join(pictures, `${name}.png`) })
