@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { halfUpDivide, integer, MoneyError, parseYuan, share, shortYuan, sum, yuan } from './money'
+import { halfUpDivide, integer, MoneyError, share, sum } from './money'
+import { parseYuan, shortYuan, yuan } from './yuan'
 
 describe('halfUpDivide', () => {
   test.each([

@@ -1,24 +1,6 @@
-/** Business time is Asia/Shanghai, which has had no daylight saving since 1991: a fixed offset is exact. */
-const OFFSET = 8 * 3_600_000
-const DAY = 86_400_000
-const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+import { dayKey, daysBetween, clock as parts } from '@/domain/time'
 
 const pad = (n: number) => String(n).padStart(2, '0')
-
-/** The calendar parts of a moment (ms) in Shanghai. */
-function parts(ms: number) {
-  const d = new Date(ms + OFFSET)
-  return {
-    year: d.getUTCFullYear(),
-    month: d.getUTCMonth() + 1,
-    day: d.getUTCDate(),
-    hour: d.getUTCHours(),
-    minute: d.getUTCMinutes(),
-    weekday: WEEKDAYS[d.getUTCDay()] ?? '',
-  }
-}
-
-const dayNumber = (ms: number) => Math.floor((ms + OFFSET) / DAY)
 
 /** `16:00` */
 export function clock(ms: number): string {
@@ -40,13 +22,13 @@ export function stamp(ms: number): string {
 
 /** The business day of a moment, `2025-11-22`. */
 export function businessDay(ms: number): string {
-  return stamp(ms).slice(0, 10)
+  return dayKey(ms)
 }
 
 /** A day as neighbours say it: 今天, 今晚 (from 18:00), 明天, 昨天, 周一 within a week, else 11 月 22 日. */
 export function dayName(ms: number, now: number): string {
   const { hour, month, day, weekday } = parts(ms)
-  const distance = dayNumber(ms) - dayNumber(now)
+  const distance = daysBetween(now, ms)
   if (distance === 0) return hour >= 18 ? '今晚' : '今天'
   if (distance === 1) return '明天'
   if (distance === -1) return '昨天'
@@ -63,7 +45,7 @@ export function ago(ms: number, now: number): string {
   const minutes = Math.floor((now - ms) / 60_000)
   if (minutes < 1) return '刚刚'
   if (minutes < 60) return `${minutes} 分钟前`
-  if (dayNumber(ms) === dayNumber(now)) return `${Math.floor(minutes / 60)} 小时前`
+  if (daysBetween(ms, now) === 0) return `${Math.floor(minutes / 60)} 小时前`
   return dayName(ms, now)
 }
 
@@ -75,7 +57,7 @@ export function countdown(left: number): string {
 
 /** Whole days since a moment, for 「陪邻居 412 天」. */
 export function daysSince(ms: number, now: number): number {
-  return Math.max(0, dayNumber(now) - dayNumber(ms))
+  return Math.max(0, daysBetween(ms, now))
 }
 
 /** A date and a time as the pickers give them, in Shanghai: `2025-11-22`, `16:00` → ms; NaN when malformed. */

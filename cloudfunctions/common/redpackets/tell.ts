@@ -1,4 +1,4 @@
-import { yuan } from '../../../src/domain/money'
+import { yuan } from '../../../src/domain/yuan'
 import { _ } from '../cloud'
 import type { RedPacketDoc } from '../collections'
 import { config } from '../config'
