@@ -40,6 +40,24 @@ test('fifty callers at once are never taken for one another', async () => {
   })
 })
 
+test('instances that share a thread share neither callers nor module variables', async () => {
+  interface Together {
+    before: string
+    after: string
+    calls: number
+  }
+  const people = Array.from({ length: 200 }, (_, i) => `o-${i}`)
+  const replies = await Promise.all(
+    people.map((openid, i) => cloud.call('together', { waitMs: i % 11 }, { openid }) as Promise<Together>),
+  )
+  replies.forEach((reply, i) => {
+    expect(reply).toMatchObject({ before: `o-${i}`, after: `o-${i}` })
+  })
+  expect(await instancesOf(cloud, 'together')).toBeGreaterThan(1)
+  // Had they one module scope, somebody would have counted all the calls.
+  expect(Math.max(...replies.map((reply) => reply.calls))).toBeLessThan(200)
+})
+
 test('an identity is gone after its call', async () => {
   await cloud.call('whoami', {}, { openid: 'o-before', uid: 'u-before' })
   const replies = await Promise.all(Array.from({ length: 10 }, () => cloud.call('whoami', {}) as Promise<Who>))
