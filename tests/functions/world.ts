@@ -143,9 +143,12 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
       const prepayId = placed.payment?.package.replace('prepay_id=', '')
       if (!prepayId) throw new Error('no payment was made')
       await cloud.pay.confirm(prepayId)
+      // Another call may be delivering what this payment put into the outbox.
+      await cloud.settled()
     },
     async sweep() {
       await cloud.call('worker', {})
+      await cloud.settled()
     },
     one: (collection, id) => database.get(collection, id) as never,
     all: (collection, query = {}) => database.find(collection, query) as never,
