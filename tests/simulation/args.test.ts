@@ -35,3 +35,7 @@ describe('parseReplayArgs', () => {
     expect(() => parse(line)).toThrow(message)
   })
 })
+
+test('without a file, --live shows the extract that comes with the project', () => {
+  expect(parseReplayArgs(['--live'], '/somewhere').file).toMatch(/data.extract\.csv$/)
+})

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 export interface ReplayOptions {
   file: string
@@ -16,6 +16,9 @@ export interface ReplayOptions {
 export class BadArguments extends Error {
   override name = 'BadArguments'
 }
+
+/** The part of the real baskets that is kept with the project: what `--live` shows when no file is named. */
+const EXTRACT = join(__dirname, 'data', 'extract.csv')
 
 export const REPLAY_USAGE =
   'npm run replay -- FILE [--days N] [--speed max|N×] [--live] [--json] [--state DIR] [--resume]'
@@ -59,6 +62,7 @@ export function parseReplayArgs(args: readonly string[], cwd: string): ReplayOpt
         options.file = resolve(cwd, arg)
     }
   }
+  if (options.file === undefined && options.live) options.file = EXTRACT
   if (options.file === undefined) throw new BadArguments('no file named')
   if (options.resume && options.state === undefined) throw new BadArguments('--resume needs --state DIR')
   return options as ReplayOptions
