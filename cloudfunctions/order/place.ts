@@ -141,7 +141,9 @@ async function hold(ctx: Ctx, order: OrderDoc, sale: Sale): Promise<void> {
     await update('stock', { _id: campaign._id, rev: _.lt(campaign.rev) }, { rev: campaign.rev })
     await recheck(order, fresh, ctx.now)
   }
-  return refuse(order, 'try_again')
+  // Not refused for good: the client comes again with the same request id and goes on here. Without goods the order can
+  // not be paid, and runs out if nobody comes.
+  ctx.fail('try_again')
 }
 
 /** The campaign changed between the decision and the hold: decide once more by the new one. */

@@ -189,7 +189,6 @@ export type Offer = z.infer<typeof offer>
 export type Joiner = z.infer<typeof joiner>
 export type GroupLive = z.infer<typeof groupLive>
 export type OrderState = z.infer<typeof orderState>
-export type OrderLine = z.infer<typeof orderLine>
 export type OrderView = z.infer<typeof orderView>
 export type Payment = z.infer<typeof payment>
 export type TargetStep = z.infer<typeof targetStep>
