@@ -99,6 +99,15 @@ test('arrays in an indexed field, empty ones too, do not disturb the order', asy
   expect(above.map(({ _id }) => _id)).toEqual(['both'])
 })
 
+test('conditions on _id that bound nothing leave all documents to the test', async () => {
+  const db = bench.open()
+  await db.insert('c', [{ _id: 'a1' }, { _id: 'b2' }])
+  expect(db.find('c', { _id: /.*/ })).toHaveLength(2)
+  expect(db.find('c', { _id: /^a/ })).toEqual([{ _id: 'a1' }])
+  expect(db.find('c', { _id: { $exists: true } })).toHaveLength(2)
+  expect(db.find('c', { _id: { $ne: 'a1' } })).toEqual([{ _id: 'b2' }])
+})
+
 test('an index gives the order and stops at the limit', async () => {
   const db = bench.open({ indexes: { c: [{ name: 'g_at', keys: { g: 1, at: -1 } }] } })
   await db.insert(

@@ -48,7 +48,10 @@ export function planQuery(collection: Collection, query: Document, sort: SortSpe
 function planScan(collection: Collection, id: Constraint | undefined, sort: [string, 1 | -1][]): Plan {
   const byId = sort.length === 1 && sort[0]?.[0] === '_id'
   const prefix = `${collection.id}/`
-  const bounds = id && range('', id, false, (value) => (value === undefined ? undefined : idKey(value as DocumentId)))
+  // An _id may have conditions that bound nothing, a regular expression for one.
+  const bounded = id !== undefined && (id.low !== undefined || id.high !== undefined)
+  const bounds =
+    bounded && range('', id, false, (value) => (value === undefined ? undefined : idKey(value as DocumentId)))
   return {
     ranges: [
       bounds ? { start: prefix + bounds.start, end: prefix + bounds.end } : { start: prefix, end: prefix + AFTER },
