@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { halfUpDivide, integer, MoneyError, share, sum } from './money'
-import { parseYuan, shortYuan, yuan } from './yuan'
+import { atLeast, halfUpDivide, integer, MoneyError, multiply, share, sum } from './money'
+import { parseYuan, shortYen, shortYuan, yen, yuan } from './yuan'
 
 describe('halfUpDivide', () => {
   test.each([
@@ -50,11 +50,31 @@ test('the worked example of the rules: base commission 3681', () => {
 test.each([NaN, 0.5, Infinity, 2 ** 53])('%s is never an amount', (value) => {
   expect(() => integer(value)).toThrow(MoneyError)
   expect(() => sum([1, value])).toThrow(MoneyError)
+  expect(() => multiply(value, 0)).toThrow(MoneyError)
+  expect(() => multiply(0, value)).toThrow(MoneyError)
+  expect(() => yuan(value)).toThrow(MoneyError)
+})
+
+test('the error says what was wrong with what', () => {
+  expect(() => integer(0.5, 'price')).toThrow('price must be a safe integer, got 0.5')
+  expect(() => atLeast(1, 0, 'pieces')).toThrow('pieces must be at least 1, got 0')
+  expect(() => integer(Number.NaN)).toThrow('amount must be a safe integer, got NaN')
+  expect(atLeast(1, 1)).toBe(1)
+})
+
+test.each([
+  [3, 4, 12],
+  [-3, 4, -12],
+  [0, -4, 0],
+  [94_906_265, 94_906_265, 9_007_199_136_250_225],
+])('%s × %s = %s', (a, b, product) => {
+  expect(multiply(a, b)).toBe(product)
 })
 
 test('overflow is an error, not a wrong figure', () => {
   expect(() => sum([Number.MAX_SAFE_INTEGER, 1])).toThrow(MoneyError)
   expect(() => share(Number.MAX_SAFE_INTEGER, 20_000)).toThrow(MoneyError)
+  expect(() => multiply(94_906_267, 94_906_267)).toThrow(MoneyError)
 })
 
 test.each([
@@ -68,6 +88,9 @@ test.each([
 ])('%s fen reads %s, short %s', (fen, long, short) => {
   expect(yuan(fen)).toBe(long)
   expect(shortYuan(fen)).toBe(short)
+  const sign = fen < 0 ? '−' : ''
+  expect(yen(fen)).toBe(`${sign}¥${long.replace('−', '')}`)
+  expect(shortYen(fen)).toBe(`${sign}¥${short.replace('−', '')}`)
 })
 
 test.each([
@@ -75,7 +98,22 @@ test.each([
   ['12.5', 1250],
   [' 12.50 ', 1250],
   ['0.01', 1],
+  ['¥12', 1200],
+  ['￥12', 1200],
+  ['¥1,234.50', 123450],
+  ['1,234,567.8', 123456780],
+  ['9999999999.99', 999999999999],
+  ['12345678901', undefined],
+  ['1,23', undefined],
+  ['1234,567', undefined],
+  [',123', undefined],
+  ['12.', undefined],
+  ['.5', undefined],
+  ['¥', undefined],
+  ['12¥', undefined],
+  ['12 元', undefined],
   ['12.345', undefined],
+  ['1.234', undefined],
   ['-1', undefined],
   ['', undefined],
   ['1e3', undefined],
@@ -86,6 +124,9 @@ test.each([
 
 test('what is written is read back', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 99_999 }), (fen) => expect(parseYuan(yuan(fen).replace(',', ''))).toBe(fen)),
+    fc.property(fc.integer({ min: 0, max: 999_999_999_999 }), (fen) => {
+      expect(parseYuan(yen(fen))).toBe(fen)
+      expect(parseYuan(shortYuan(fen))).toBe(fen)
+    }),
   )
 })

@@ -2,7 +2,8 @@
 
 import { integer, MoneyError } from './integer'
 
-export { integer, MoneyError, sum } from './integer'
+export { atLeast, integer, MoneyError, multiply, sum } from './integer'
+export { proportion, share } from './ratio'
 
 /**
  * numerator / denominator rounded half away from zero (0.5 → 1, −0.5 → −1), exactly: the remainder decides, not a
@@ -14,9 +15,4 @@ export function halfUpDivide(numerator: bigint, denominator: bigint): number {
   const size = negative ? -numerator : numerator
   const rounded = (size * 2n + denominator) / (denominator * 2n)
   return integer(Number(negative ? -rounded : rounded))
-}
-
-/** `rateBp` basis points of an amount in fen, half up. */
-export function share(amountFen: number, rateBp: number): number {
-  return halfUpDivide(BigInt(integer(amountFen)) * BigInt(integer(rateBp, 'rate')), 10_000n)
 }

@@ -1,6 +1,6 @@
 import * as money from '@/domain/yuan'
 
-/** A yuan amount as a person types it (`12`, `12.5`, `12.50`) in fen; undefined when it is not an amount. */
+/** A yuan amount as a person types it (`12`, `12.5`, `¥1,234.50`) in fen; undefined when it is not an amount. */
 export const { parseYuan } = money
 
 /** A price in parts, as the design sets it: sign, digits, decimals. */
@@ -16,17 +16,11 @@ export function priceParts(fen: number): PriceParts {
   return { minus: fen < 0, whole: text.slice(0, -3), decimals: text.slice(-3) }
 }
 
-const signed = (fen: number, amount: string) => `${fen < 0 ? '−' : ''}¥${amount}`
-
 /** Payable money as text, two decimals: `¥12,345.60`, `−¥3.00`. */
-export function yuan(fen: number): string {
-  return signed(fen, money.yuan(Math.abs(fen)))
-}
+export const yuan = money.yen
 
 /** Conditions and struck prices: trailing zeros dropped, `¥25.9`, `¥15`. */
-export function shortYuan(fen: number): string {
-  return signed(fen, money.shortYuan(Math.abs(fen)))
-}
+export const shortYuan = money.shortYen
 
 /** A rate in basis points as a percentage: 1000 → `10%`, 1250 → `12.5%`. */
 export function percent(bp: number): string {

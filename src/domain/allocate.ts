@@ -1,0 +1,24 @@
+import { atLeast, integer, MoneyError, sum } from './integer'
+import { timesOver } from './ratio'
+
+/**
+ * Splits an amount in proportion to weights (integers ≥ 0) so that the parts add up to it exactly: everybody gets the
+ * floor of his share, and the fen left over go one each to the largest remainders, ties to the earlier (incentives.md,
+ * "Prices and coupons": 2000 over 1990/3580/990 → 607/1091/302). A negative amount is split as its opposite. A part is
+ * never larger than its weight while the amount is not larger than their sum.
+ * @throws MoneyError on anything that is not an integer, and on an amount with nobody to take it
+ */
+export function allocate(amountFen: number, weights: readonly number[]): number[] {
+  for (const weight of weights) atLeast(0, weight, 'weight')
+  if (integer(amountFen) === 0) return weights.map(() => 0)
+  const total = sum(weights)
+  if (total === 0) throw new MoneyError(`nobody to take ${amountFen} fen: all weights are 0`)
+  const size = Math.abs(amountFen)
+  const exact = weights.map((weight) => timesOver(weight, size, total))
+  const parts = exact.map((quotient) => quotient.whole)
+  const left = size - sum(parts)
+  // Sorting keeps the order of equals, so that ties go to the earlier.
+  const byRest = exact.map(({ rest }, index) => ({ rest, index })).sort((a, b) => b.rest - a.rest)
+  for (const { index } of byRest.slice(0, left)) parts[index] = (parts[index] as number) + 1
+  return amountFen < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts
+}
