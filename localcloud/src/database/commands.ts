@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Catalog, Collection, Index } from './catalog'
 import { compareValues } from './compare'
+import { newId } from './ids'
 import { AFTER, type DocumentId, idKey, idProblem, indexKeys } from './keys'
 import { isPlainObject } from './match'
 import type { ChangeKind } from './overlay'
@@ -33,11 +33,6 @@ export function insertDocuments(space: Workspace, collection: Collection, docume
     stage(space, collection, key, complete, 'replace')
     return id
   })
-}
-
-/** 32 hex digits, the look of the cloud's own ids. */
-export function newId(): string {
-  return randomUUID().replaceAll('-', '')
 }
 
 export interface ModifyOptions {

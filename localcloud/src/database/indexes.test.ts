@@ -83,6 +83,14 @@ test('an index never changes a result, only the way to it', async () => {
   )
 }, 60_000)
 
+test('a condition on _id that is no bound does not narrow the scan', async () => {
+  const db = bench.open()
+  await db.insert('c', [{ _id: 'a' }, { _id: 'b' }, { _id: 3 }])
+  expect(db.find('c', { _id: /./ }).map(({ _id }) => _id)).toEqual(['a', 'b'])
+  expect(db.find('c', { _id: { $ne: 'a' } }).map(({ _id }) => _id)).toEqual([3, 'b'])
+  expect(db.find('c', { _id: { $exists: true } })).toHaveLength(3)
+})
+
 test('arrays in an indexed field, empty ones too, do not disturb the order', async () => {
   const indexes = { c: [{ name: 'k', keys: { k: 1 as const } }] }
   const db = bench.open({ indexes })

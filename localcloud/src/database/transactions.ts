@@ -1,5 +1,6 @@
 import type { Collection } from './catalog'
-import { newId, stage, type Workspace } from './commands'
+import { stage, type Workspace } from './commands'
+import { newId } from './ids'
 import { Overlay } from './overlay'
 import type { Snapshot } from './snapshot'
 import type { CommittedChange, Store } from './store'
