@@ -3,6 +3,9 @@ import type { Document } from './types'
 /** UTF-16 units of document text kept; the parsed documents take about four times that in memory. */
 const DEFAULT_CAPACITY = 32 * 1024 * 1024
 
+/** Share of the capacity that an eviction leaves. */
+const KEPT_SHARE = 0.9
+
 interface Entry {
   document: Document
   text: string
@@ -46,9 +49,10 @@ export class DocumentCache {
     this.#entries.delete(key)
   }
 
+  /** Some at a time: finding the oldest entry of a Map costs a walk over those deleted before it. */
   #evict(): void {
     for (const key of this.#entries.keys()) {
-      if (this.#size <= this.#capacity) return
+      if (this.#size <= this.#capacity * KEPT_SHARE) return
       this.delete(key)
     }
   }

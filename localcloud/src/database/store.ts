@@ -17,6 +17,22 @@ export interface CommittedChange {
   kind: 'update' | 'replace'
 }
 
+/** A document and the key of its _id. */
+export interface Found {
+  idKey: string
+  document: Document
+}
+
+/** With `reverse`, `start` is the upper end. */
+export interface KeyRange {
+  start: string
+  end: string
+  reverse?: boolean
+}
+
+/** A collection of at most so many documents is taken into the cache by a scan. */
+const CACHED_SCAN = 2000
+
 /**
  * The files: documents, index entries and the catalogue in one LMDB environment. Reads go through snapshots; a commit
  * is one LMDB transaction, flushed to disk on LMDB's own thread before it resolves.
@@ -59,6 +75,21 @@ export class Store {
     const document = parseEjson(text) as Document
     if (snapshot === this.#current) this.cache.set(key, document, text, snapshot.sequence)
     return document
+  }
+
+  /**
+   * The documents whose keys lie in a range of a collection's, in order of key. Those of large collections stay out of
+   * the cache: a scan would drive out what is really asked for again.
+   */
+  *scan(snapshot: Snapshot, collection: Collection, range: KeyRange): Iterable<Found> {
+    const prefix = `${collection.id}/`.length
+    const keep = snapshot === this.#current && collection.count <= CACHED_SCAN
+    for (const { key, value } of this.docs.getRange({ ...range, transaction: snapshot.transaction })) {
+      const cached = this.cache.get(key, snapshot.sequence)
+      const document = cached ? cached.document : (parseEjson(value) as Document)
+      if (keep && !cached) this.cache.set(key, document, value, snapshot.sequence)
+      yield { idKey: key.slice(prefix), document }
+    }
   }
 
   /** Extended JSON of a document just read. */

@@ -4,19 +4,17 @@ import { compileQuery, type Matcher } from './match'
 import type { Overlay } from './overlay'
 import { type Plan, planQuery } from './planner'
 import type { Snapshot } from './snapshot'
-import type { Store } from './store'
+import type { Found, KeyRange, Store } from './store'
 import type { Document, SortSpec } from './types'
-
-export interface Found {
-  idKey: string
-  document: Document
-}
 
 export interface ReadOptions {
   sort?: SortSpec
   skip?: number
   limit?: number
 }
+
+/** Candidates beyond those wanted that are collected before they are sorted and cut. */
+const SORTED_AT_ONCE = 1000
 
 /** What a command or a transaction sees: a snapshot and the uncommitted writes laid over it. */
 export class View {
@@ -46,23 +44,30 @@ export class View {
     const wanted = skip + limit
     const sorted = sort && Object.keys(sort).length > 0 ? sort : undefined
     const plan = planQuery(collection, query, sorted, Number.isFinite(limit))
+    const compare = sorted && documentComparator(sorted)
+    const inOrder = (a: Found, b: Found) => (compare ? compare(a.document, b.document) : 0)
     const found: Found[] = []
     for (const item of this.#candidates(collection, plan)) {
       if (!matches(item.document)) continue
       found.push(item)
       if (plan.ordered && found.length >= wanted) break
+      // Only the first of an order are wanted: don't hold the whole collection for them.
+      if (found.length > wanted * 2 + SORTED_AT_ONCE) found.sort(inOrder).length = wanted
     }
     const added = this.#addChanged(collection, plan, matches, found)
-    if (sorted && (added || !plan.ordered)) {
-      const compare = documentComparator(sorted)
-      found.sort((a, b) => compare(a.document, b.document))
-    }
+    if (sorted && (added || !plan.ordered)) found.sort(inOrder)
     return skip > 0 || found.length > limit ? found.slice(skip, wanted) : found
   }
 
   count(collection: Collection, query: Document): number {
     if (!this.overlay && Object.keys(query).length === 0) return collection.count
-    return this.find(collection, query, {}).length
+    const matches = compileQuery(query)
+    const plan = planQuery(collection, query, undefined, false)
+    const changed: Found[] = []
+    this.#addChanged(collection, plan, matches, changed)
+    let total = changed.length
+    for (const { document } of this.#candidates(collection, plan)) if (matches(document)) total++
+    return total
   }
 
   /** idKeys of documents that have one index key. */
@@ -82,27 +87,26 @@ export class View {
     }
     const overlay = this.overlay?.touches(collection) ? this.overlay : undefined
     const seen = plan.index && (plan.index.multikey || plan.ranges.length > 1) ? new Set<string>() : undefined
-    for (const bounds of plan.ranges) {
-      for (const idKey of this.#idKeys(collection, plan, bounds)) {
+    for (const { start, end } of plan.ranges) {
+      const range = plan.reverse ? { start: end, end: start, reverse: true } : { start, end }
+      for (const item of plan.index
+        ? this.#byIndex(collection, range)
+        : this.#store.scan(this.snapshot, collection, range)) {
         if (seen) {
-          if (seen.has(idKey)) continue
-          seen.add(idKey)
+          if (seen.has(item.idKey)) continue
+          seen.add(item.idKey)
         }
-        if (overlay?.get(collection, idKey)) continue
-        const document = this.#store.read(this.snapshot, collection, idKey)
-        if (document) yield { idKey, document }
+        if (overlay?.get(collection, item.idKey)) continue
+        yield item
       }
     }
   }
 
-  *#idKeys(collection: Collection, plan: Plan, { start, end }: { start: string; end: string }): Iterable<string> {
+  *#byIndex(collection: Collection, range: KeyRange): Iterable<Found> {
     const { transaction } = this.snapshot
-    const range = plan.reverse ? { start: end, end: start, reverse: true, transaction } : { start, end, transaction }
-    if (plan.index) {
-      for (const { value } of this.#store.index.getRange(range)) yield value
-    } else {
-      const prefix = `${collection.id}/`.length
-      for (const key of this.#store.docs.getKeys(range)) yield key.slice(prefix)
+    for (const { value: idKey } of this.#store.index.getRange({ ...range, transaction })) {
+      const document = this.#store.read(this.snapshot, collection, idKey)
+      if (document) yield { idKey, document }
     }
   }
 
