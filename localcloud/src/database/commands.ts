@@ -3,6 +3,7 @@ import { compareValues } from './compare'
 import { newId } from './ids'
 import { AFTER, type DocumentId, idKey, idProblem, indexKeys } from './keys'
 import { isPlainObject } from './match'
+import { checkNames } from './names'
 import type { ChangeKind } from './overlay'
 import { valueAt } from './paths'
 import type { Store } from './store'
@@ -26,6 +27,7 @@ export function insertDocuments(space: Workspace, collection: Collection, docume
     const complete: Document = document._id === undefined ? { _id: newId(), ...document } : document
     const problem = idProblem(complete._id)
     if (problem) throw new DatabaseError('DATABASE_REQUEST_FAILED', problem)
+    checkNames(complete)
     const id = complete._id as DocumentId
     const key = idKey(id)
     space.guard(collection, key)
@@ -41,6 +43,8 @@ export interface ModifyOptions {
 }
 
 export interface ModifyResult {
+  /** Documents that matched. */
+  matched: number
   /** Documents that matched and were changed by it. */
   updated: number
   upsertId?: DocumentId
@@ -72,19 +76,20 @@ export function modifyDocuments(
     stage(space, collection, item.idKey, after, withOperators ? 'update' : 'replace')
     updated++
   }
-  if (found.length > 0 || !upsert) return { updated, document }
+  if (found.length > 0 || !upsert) return { matched: found.length, updated, document }
   const seed = upsertSeed(query)
   const made = withOperators
     ? applyUpdate(seed, update, { ...context, inserting: true })
     : replacement(seed._id, update)
   const [upsertId] = insertDocuments(space, collection, [made])
-  return { updated: 0, upsertId, document: made }
+  return { matched: 0, updated: 0, upsertId, document: made }
 }
 
 function replacement(id: unknown, update: Document): Document {
   if (update._id !== undefined && id !== undefined && update._id !== id) {
     throw new DatabaseError('DATABASE_REQUEST_FAILED', "the (immutable) field '_id' cannot be altered")
   }
+  checkNames(update)
   return id === undefined ? update : { _id: id, ...update }
 }
 

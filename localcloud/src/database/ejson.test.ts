@@ -56,7 +56,11 @@ test('dates come as long, number or ISO text; regular expressions keep their opt
   expect(stringifyEjson(/^a.b/i)).toBe(expression)
 })
 
+test('an ObjectId is its hex text', () => {
+  expect(parseEjson('{"_id":{"$oid":"507f1f77bcf86cd799439011"}}')).toEqual({ _id: '507f1f77bcf86cd799439011' })
+})
+
 test('types we know nothing about pass through', () => {
-  const text = '{"_id":{"$oid":"507f1f77bcf86cd799439011"},"b":{"$binary":{"base64":"AA==","subType":"00"}}}'
+  const text = '{"b":{"$binary":{"base64":"AA==","subType":"00"}}}'
   expect(stringifyEjson(parseEjson(text))).toBe(text)
 })

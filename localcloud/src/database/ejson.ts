@@ -7,7 +7,7 @@ const INT32_MAX = 0x7fffffff
 const INT32_MIN = -0x80000000
 const INT64_LIMIT = 2 ** 63
 
-/** A type that only passes through: $oid, $binary, $timestamp and the like, kept as their JSON. */
+/** A type that only passes through: $binary, $timestamp and the like, kept as their JSON. */
 export class Extended {
   readonly json: string
 
@@ -16,7 +16,7 @@ export class Extended {
   }
 }
 
-const OPAQUE = new Set(['$oid', '$binary', '$timestamp', '$numberDecimal', '$minKey', '$maxKey', '$symbol', '$code'])
+const OPAQUE = new Set(['$binary', '$timestamp', '$numberDecimal', '$minKey', '$maxKey', '$symbol', '$code'])
 
 /** Parses extended JSON text. `now` (ms) resolves server dates. Throws SyntaxError on text that is not JSON. */
 export function parseEjson(text: string, now?: number): unknown {
@@ -60,6 +60,9 @@ function reviveSpecial(key: string, object: Record<string, unknown>, now: number
       const { pattern, options } = value as { pattern: string; options?: string }
       return toRegExp(pattern, options ?? '')
     }
+    // The SDK reads ObjectIds as texts and asks for them by text: kept as texts, they are found either way.
+    case '$oid':
+      return typeof value === 'string' ? value : undefined
     case '$tcb_server_date': {
       const offset = reviveEjson((value as { offset?: unknown }).offset ?? 0)
       return new Date((now ?? Date.now()) + Number(offset))

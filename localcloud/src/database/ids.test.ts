@@ -17,3 +17,10 @@ test('documents without an id come back in the order they were added', async () 
   for (const n of numbers) await db.insert('c', [{ n }])
   expect(db.find('c').map(({ n }) => n)).toEqual(numbers)
 })
+
+test('ids grow when the clock goes backwards', () => {
+  const first = newId()
+  jest.spyOn(Date, 'now').mockReturnValue(5)
+  expect(newId() > first).toBe(true)
+  jest.restoreAllMocks()
+})

@@ -42,18 +42,21 @@ const actions: Record<string, Action> = {
     const data = decodeObject(body.data, 'data', engine.now())
     const options = { multi: body.multi === true, upsert: body.upsert === true }
     const update = body.merge === true && !Object.keys(data).some((key) => key.startsWith('$')) ? { $set: data } : data
-    const { updated, upsertId } = await write(engine, body, (space, collection) =>
+    const result = await write(engine, body, (space, collection) =>
       modifyDocuments(space, collection, query, update, options),
     )
+    // A document set to what it was counts; one that an update leaves as it was does not.
+    const updated = body.merge === true ? result.updated : result.matched
+    const { upsertId } = result
     return { data: upsertId === undefined ? { updated } : { updated, upsert_id: upsertId } }
   },
   'database.modifyAndReturnDoc': async (engine, body) => {
     const query = decodeQuery(body, engine.now())
     const update = decodeObject(body.data, 'data', engine.now())
-    const { updated, document } = await write(engine, body, (space, collection) =>
+    const { matched, document } = await write(engine, body, (space, collection) =>
       modifyDocuments(space, collection, query, update, { multi: false, upsert: false }),
     )
-    return { data: document ? { updated, doc: stringifyEjson(document) } : { updated } }
+    return { data: { updated: matched, doc: document ? stringifyEjson(document) : null } }
   },
   'database.removeDocument': async (engine, body) => {
     const query = decodeQuery(body, engine.now())
