@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Workbench } from './testing'
 
 const bench = new Workbench()
@@ -22,4 +24,48 @@ test('an export imported elsewhere gives the same documents', async () => {
   expect(into.get('goods', 'd0')).toEqual(documents[0])
   expect(into.get('goods', 'd2499')).toEqual(documents[2499])
   expect(into.find('a/b')).toEqual([{ _id: 'x' }])
+})
+
+test('an export is of one moment, whatever is written meanwhile', async () => {
+  const db = bench.open()
+  const pair = (n: number) => [
+    { _id: 'left', n },
+    { _id: 'right', n: -n },
+  ]
+  await db.insert(
+    'filler',
+    Array.from({ length: 5000 }, (_, i) => ({ _id: `d${i}` })),
+  )
+  await db.insert('pair', pair(0))
+  const dir = bench.dir()
+  let done = false
+  const writing = (async () => {
+    for (let n = 1; !done; n++) {
+      await db.update('pair', { _id: 'left' }, { $inc: { n: 1 } })
+      await db.insert('filler', [{ _id: `later${n}` }])
+      await db.update('pair', { _id: 'right' }, { $inc: { n: -1 } })
+    }
+  })()
+  await db.export(dir)
+  done = true
+  await writing
+  const into = bench.open()
+  await into.import(dir)
+  // The export began before the first write was committed.
+  expect(into.get('pair', 'left')?.n).toBe(0)
+  expect(into.get('pair', 'right')?.n).toBeCloseTo(0)
+  expect(into.count('filler')).toBe(5000)
+})
+
+test.each([
+  ['{"_id":"b",}', /goods\.jsonl:2:12: not JSON/],
+  ['[1]', /goods\.jsonl:2:1: expected a document/],
+  ['{"_id":""}', /goods\.jsonl:2: _id must not be empty/],
+])('a file with the line %s says where, and nothing is imported', async (line, message) => {
+  const dir = bench.dir()
+  writeFileSync(join(dir, 'goods.jsonl'), `{"_id":"a"}\n${line}\n`)
+  writeFileSync(join(dir, 'a-good-one.jsonl'), '{"_id":"a"}\n')
+  const into = bench.open()
+  await expect(into.import(dir)).rejects.toThrow(message)
+  expect(into.collections()).toEqual([])
 })

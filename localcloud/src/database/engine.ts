@@ -3,6 +3,7 @@ import type { Collection } from './catalog'
 import { cloneDocument } from './clone'
 import { insertDocuments, modifyDocuments, removeDocuments } from './commands'
 import { exportCollections, importCollections } from './dump'
+import { describeScan, explainTrace } from './explain'
 import { declareIndexes } from './indexes'
 import { idKey } from './keys'
 import { projectDocument } from './project'
@@ -13,6 +14,7 @@ import {
   DatabaseError,
   type DatabaseOptions,
   type Document,
+  type Explanation,
   type FindOptions,
   type UpdateOptions,
   type WatchEvent,
@@ -47,6 +49,12 @@ export class Engine implements Database {
     } catch (error) {
       void this.store.close()
       throw error
+    }
+    this.store.onLongScan = (collection, query, sort, trace) => {
+      if (!explainTrace(query, sort, trace).advice) return
+      // Once for each shape of query, not for each query.
+      const shape = `${collection.name} ${Object.keys(query)} ${Object.keys(sort ?? {})}`
+      this.#warn(shape, describeScan(collection.name, query, sort, trace))
     }
     this.#watchers = new Watchers((error) => this.#onWarning(`a watch listener failed: ${String(error)}`))
     const locks = new Locks()
@@ -99,6 +107,12 @@ export class Engine implements Database {
       .find(collection, query, options)
       .map(({ document }) => document)
     return projection ? documents.map((document) => projectDocument(document, projection)) : documents
+  }
+
+  explain(name: string, query: Document = {}, options: FindOptions = {}): Explanation {
+    const collection = this.store.catalog.get(name)
+    if (!collection) return { access: 'scan', ranges: 0, examined: 0, returned: 0, sorted: false }
+    return explainTrace(query, options.sort, this.view().trace(collection, query, options))
   }
 
   get(name: string, id: string): Document | undefined {

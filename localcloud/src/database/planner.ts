@@ -18,7 +18,7 @@ export interface Plan {
 }
 
 /** Values a field must have: one of `equal`, or between the bounds. */
-interface Constraint {
+export interface Constraint {
   equal?: unknown[]
   low?: unknown
   high?: unknown
@@ -27,10 +27,16 @@ interface Constraint {
 /** Ranges one query may be split into by $in. */
 const MAX_RANGES = 500
 
-/** Chooses between _id, the declared indexes and a scan. The candidates still have to be tested against the query. */
-export function planQuery(collection: Collection, query: Document, sort: SortSpec | undefined, limited: boolean): Plan {
+/** What a query demands of each field, as far as an index can use it. */
+export function constraintsOf(query: Document): Map<string, Constraint> {
   const constraints = new Map<string, Constraint>()
   readConstraints(query, constraints)
+  return constraints
+}
+
+/** Chooses between _id, the declared indexes and a scan. The candidates still have to be tested against the query. */
+export function planQuery(collection: Collection, query: Document, sort: SortSpec | undefined, limited: boolean): Plan {
+  const constraints = constraintsOf(query)
   const sortFields = Object.entries(sort ?? {})
   const byId = constraints.get('_id')?.equal
   if (byId) {

@@ -6,7 +6,8 @@ import { parseEjson, stringifyEjson } from './ejson'
 import { AFTER, indexKeys, MAX_KEY_BYTES } from './keys'
 import type { Overlay } from './overlay'
 import { Snapshot } from './snapshot'
-import { DatabaseError, type Document } from './types'
+import { DatabaseError, type Document, type SortSpec } from './types'
+import type { Trace } from './view'
 
 /** A committed change of one document. */
 export interface CommittedChange {
@@ -40,6 +41,8 @@ const CACHED_SCAN = 2000
 export class Store {
   readonly catalog = new Catalog()
   readonly cache = new DocumentCache()
+  /** Told of queries that read many documents. */
+  onLongScan: ((collection: Collection, query: Document, sort: SortSpec | undefined, trace: Trace) => void) | undefined
   readonly docs: LmdbDatabase<string, string>
   readonly index: LmdbDatabase<string, string>
   readonly #root: RootDatabase<string, string>

@@ -18,6 +18,23 @@ export interface FindOptions {
   projection?: Record<string, 0 | 1>
 }
 
+/** How a query finds its documents. */
+export interface Explanation {
+  /** By the ids it names, through an index, or by reading the collection. */
+  access: 'ids' | 'index' | 'scan'
+  /** Name of the index. */
+  index?: string
+  /** Ranges of the index (or of the ids) read. */
+  ranges: number
+  /** Documents read and tested, and those that were asked for. */
+  examined: number
+  returned: number
+  /** Whether the order was made in memory rather than given by the index. */
+  sorted: boolean
+  /** An index that would find them with less reading, when there is one to be had. */
+  advice?: IndexSpec
+}
+
 export interface UpdateOptions {
   multi?: boolean
   upsert?: boolean
@@ -73,6 +90,8 @@ export interface Database {
   find(collection: string, query?: Document, options?: FindOptions): Document[]
   get(collection: string, id: string): Document | undefined
   count(collection: string, query?: Document): number
+  /** Runs a query and tells how it went; documents are read as `find` reads them. */
+  explain(collection: string, query?: Document, options?: FindOptions): Explanation
   /** Inserts all or none; makes the collection when missing. Rejects with DatabaseError on a duplicate key. */
   insert(collection: string, docs: Document[]): Promise<string[]>
   /** Update with operators, or replacement without any. Resolves with the number of documents it changed. */

@@ -13,6 +13,18 @@ export interface ReadOptions {
   limit?: number
 }
 
+/** Documents looked at for one query from which on the developer is told. */
+const LONG_SCAN = 10_000
+
+export interface Trace {
+  found: Found[]
+  plan: Plan
+  /** Documents read and tested. */
+  examined: number
+  /** Whether the order had to be made in memory. */
+  sorted: boolean
+}
+
 /** Candidates beyond those wanted that are collected before they are sorted and cut. */
 const SORTED_AT_ONCE = 1000
 
@@ -35,11 +47,13 @@ export class View {
   }
 
   /** Documents that match, in the order asked for. */
-  find(
-    collection: Collection,
-    query: Document,
-    { sort, skip = 0, limit = Number.POSITIVE_INFINITY }: ReadOptions,
-  ): Found[] {
+  find(collection: Collection, query: Document, options: ReadOptions): Found[] {
+    return this.trace(collection, query, options).found
+  }
+
+  /** `find` with how it went: the plan, and how many documents it looked at. */
+  trace(collection: Collection, query: Document, options: ReadOptions): Trace {
+    const { sort, skip = 0, limit = Number.POSITIVE_INFINITY } = options
     const matches = compileQuery(query)
     const wanted = skip + limit
     const sorted = sort && Object.keys(sort).length > 0 ? sort : undefined
@@ -47,7 +61,9 @@ export class View {
     const compare = sorted && documentComparator(sorted)
     const inOrder = (a: Found, b: Found) => (compare ? compare(a.document, b.document) : 0)
     const found: Found[] = []
+    let examined = 0
     for (const item of this.#candidates(collection, plan)) {
+      examined++
       if (!matches(item.document)) continue
       found.push(item)
       if (plan.ordered && found.length >= wanted) break
@@ -56,7 +72,14 @@ export class View {
     }
     const added = this.#addChanged(collection, plan, matches, found)
     if (sorted && (added || !plan.ordered)) found.sort(inOrder)
-    return skip > 0 || found.length > limit ? found.slice(skip, wanted) : found
+    const trace: Trace = {
+      found: skip > 0 || found.length > limit ? found.slice(skip, wanted) : found,
+      plan,
+      examined,
+      sorted: Boolean(sorted) && (added || !plan.ordered),
+    }
+    if (examined >= LONG_SCAN) this.#store.onLongScan?.(collection, query, sorted, trace)
+    return trace
   }
 
   count(collection: Collection, query: Document): number {
