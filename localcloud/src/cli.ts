@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type LocalCloudOptions, startLocalCloud } from './index'
 
-const USAGE = `localcloud --functions DIR [--port N] [--host ADDRESS] [--data DIR] [--rules FILE] [--indexes FILE] [--clock ISO]
+const USAGE = `localcloud --functions DIR [--port N] [--host ADDRESS] [--data DIR] [--rules FILE] [--indexes FILE] [--clock ISO] [--faults FILE]
 
   --functions DIR  cloud functions: NAME/index.js or NAME/index.ts, with NAME/config.json
   --port N         default 8787; 0 takes any free port
@@ -10,6 +10,7 @@ const USAGE = `localcloud --functions DIR [--port N] [--host ADDRESS] [--data DI
   --rules FILE     JSON: collection → {"read": true | false | "expression"}; default: clients read nothing
   --indexes FILE   JSON: collection → [{"name", "keys": {"field": 1}, "unique"?}]
   --clock ISO      the clock starts at this time and runs on; default: real time
+  --faults FILE    JSON: {"rules": […], "seed"?, "rates"?}, what goes wrong on purpose
 `
 
 const DEFAULT_PORT = 8787
@@ -32,6 +33,7 @@ export function readArguments(args: string[]): CliOptions | 'help' {
       rules: text,
       indexes: text,
       clock: text,
+      faults: text,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -39,7 +41,7 @@ export function readArguments(args: string[]): CliOptions | 'help' {
   const port = Number(values.port ?? DEFAULT_PORT)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port}: not a port number`)
   const cloud: LocalCloudOptions = { port }
-  for (const name of ['host', 'data', 'functions', 'rules', 'indexes'] as const) {
+  for (const name of ['host', 'data', 'functions', 'rules', 'indexes', 'faults'] as const) {
     const value = values[name]
     if (value !== undefined) cloud[name] = value
   }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { NewUser } from './auth/users'
 import type { Database, IndexSpec } from './database/types'
+import type { Faults } from './faults/faults'
+import type { FaultPlan } from './faults/types'
 import { lockDirectory } from './lock'
 import type { Payment } from './pay/orders'
 import type { CollectionRule } from './rules/rules'
@@ -12,6 +14,7 @@ import { Services } from './services'
 import { acceptWatches } from './web/upgrade'
 
 export type { Database, IndexSpec } from './database/types'
+export type { FaultKind, FaultPlan, FaultRates, FaultRule, FaultSpec, Struck } from './faults/types'
 export type { CollectionRule } from './rules/rules'
 
 export interface LocalCloudOptions {
@@ -29,6 +32,8 @@ export interface LocalCloudOptions {
   indexes?: Record<string, IndexSpec[]> | string
   /** `now`: the clock starts frozen at this time (ms); absent: real time. */
   clock?: { now?: number }
+  /** What goes wrong on purpose from the start, or a JSON file of it: docs/faults.md. */
+  faults?: FaultPlan | string
   /** Environment id, default `local-env`. */
   env?: string
   /** Environment variables that all functions see. */
@@ -67,6 +72,8 @@ export interface LocalCloud {
     dropCallbacks(on: boolean): void
   }
   consents: { grant(openid: string, templateIds: string[], times?: number): Promise<void> }
+  /** Things that go wrong on purpose: docs/faults.md. */
+  faults: Pick<Faults, 'add' | 'plan' | 'load' | 'clear' | 'list' | 'trace'>
   timers: { fire(name: string): Promise<{ fired: number }> }
   /** Resolves when no payment notice, timer or delayed task is under way. */
   settled(): Promise<void>
@@ -103,6 +110,7 @@ async function start(options: LocalCloudOptions, data: string, released: () => v
     functionEnv: options.functionEnv ?? {},
     port: () => port,
     warn,
+    faults: readJsonOption(options.faults),
     ...(options.functions === undefined ? {} : { functions: resolve(options.functions) }),
     ...(options.clock?.now === undefined ? {} : { start: options.clock.now }),
   })
@@ -164,6 +172,7 @@ function facade(services: Services): Omit<LocalCloud, 'url' | 'port' | 'close'> 
       },
     },
     consents: { grant: (openid, templateIds, times) => services.openapi.messages.grant(openid, templateIds, times) },
+    faults: services.faults,
     timers: { fire: (name) => services.fireTimers(name) },
     settled: () => scheduler.settled(),
   }

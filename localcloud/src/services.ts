@@ -10,6 +10,8 @@ import { everyTime } from './clock/timers'
 import { openDatabase } from './database/index'
 import type { Database, IndexSpec } from './database/types'
 import { writeOnce } from './durable'
+import { Faults } from './faults/faults'
+import type { FaultPlan } from './faults/types'
 import type { Caller } from './functions/caller'
 import { type FunctionDefinition, type FunctionTimer, readFunctions } from './functions/config'
 import { baseEnv } from './functions/env'
@@ -31,6 +33,7 @@ export interface ServicesOptions {
   indexes: Record<string, IndexSpec[]>
   rules: Record<string, CollectionRule>
   start?: number
+  faults: FaultPlan | undefined
   env: string
   functionEnv: Record<string, string>
   /** Port the server listens on; known before the first function starts. */
@@ -51,6 +54,7 @@ export class Services {
   readonly clock: VirtualClock
   readonly scheduler: Scheduler
   readonly database: Database
+  readonly faults: Faults
   readonly runtime: FunctionRuntime
   readonly pay: PayService
   readonly openapi: OpenApi
@@ -70,6 +74,8 @@ export class Services {
     this.clock = new VirtualClock(options.start)
     this.scheduler = new Scheduler(this.clock)
     const now = () => this.clock.now()
+    this.faults = new Faults(now)
+    if (options.faults) this.faults.load(options.faults)
     this.database = openDatabase({
       dir: join(data, 'database'),
       now,
@@ -82,12 +88,19 @@ export class Services {
       clock: this.clock,
       env: () => ({ ...baseEnv(env, options.port()), ...options.functionEnv }),
       log: new CallLog(join(data, 'functions.log')),
+      faults: this.faults,
     })
-    this.pay = new PayService(this.database, this.runtime, this.scheduler, now)
+    this.pay = new PayService(this.database, this.runtime, this.scheduler, now, this.faults)
     this.openapi = new OpenApi(this.database, this.runtime, this.scheduler, now)
     this.users = new Users(this.database, now)
     this.auth = new Auth(this.users, new Tokens(this.database, this.secret))
-    this.watches = new WatchSessions({ auth: this.auth, database: this.database, rules: this.rules, env })
+    this.watches = new WatchSessions({
+      auth: this.auth,
+      database: this.database,
+      rules: this.rules,
+      env,
+      faults: this.faults,
+    })
     this.files = new FileStore(join(data, 'files'), this.database, this.secret, env, now)
     this.admin = new AdminEndpoint({
       database: this.database,
@@ -95,6 +108,7 @@ export class Services {
       pay: this.pay,
       openapi: this.openapi,
       storage: new AdminStorage(this.files),
+      faults: this.faults,
       host: () => `127.0.0.1:${options.port()}`,
     })
   }

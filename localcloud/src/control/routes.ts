@@ -3,6 +3,7 @@ import type { NewUser } from '../auth/users'
 import { HttpError, readJson } from '../server/http'
 import type { Services } from '../services'
 import { clockState, moveClock } from './clock'
+import { changeFaults } from './faults'
 import { listCalls, listFunctions, readCollection, readMessages, readPayments } from './views'
 
 type Body = Record<string, unknown>
@@ -47,6 +48,8 @@ const ROUTES: Record<string, Route> = {
     services.pay.notices.dropping = body.on === true
     return { dropping: services.pay.notices.dropping }
   },
+  'GET faults': ({ faults }) => ({ rules: faults.list(), trace: faults.trace() }),
+  'POST faults': ({ faults }, body) => changeFaults(faults, body),
   'GET functions': (services) => listFunctions(services),
   'GET calls': (services, _body, query) => listCalls(services, query),
   'GET collections': (services) => services.database.collections(),

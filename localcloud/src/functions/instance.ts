@@ -1,3 +1,4 @@
+import type { Doom } from '../faults/doom'
 import type { FunctionError, InvokeMessage, OnLog, Outcome, Thread } from './thread'
 
 /** One running copy of a function: module variables of its own, one invocation at a time. */
@@ -25,18 +26,22 @@ export class Instance {
   }
 
   /** Runs one invocation; after `timeoutMs` (real time) the instance's thread is ended and the outcome says so. */
-  async run(message: InvokeMessage, timeoutMs: number): Promise<Outcome & { timedOut?: boolean }> {
+  async run(message: InvokeMessage, timeoutMs: number, doom?: Doom): Promise<Outcome & { timedOut?: boolean }> {
     await this.started
     if (this.death) return { error: this.death, dead: true }
     return await new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const end = (outcome: Outcome & { timedOut?: boolean }): void => {
+        clearTimeout(timer)
         void this.stop()
-        resolve({ dead: true, timedOut: true })
-      }, timeoutMs)
+        resolve(outcome)
+      }
+      const timer = setTimeout(() => end({ dead: true, timedOut: true }), timeoutMs)
+      doom?.begin(end)
       void this.thread
         .invoke(this.slot, message, (level, text) => this.onLog(level, text))
         .then((outcome) => {
           clearTimeout(timer)
+          doom?.done()
           resolve(outcome)
         })
     })

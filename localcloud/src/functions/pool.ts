@@ -1,3 +1,4 @@
+import type { Doom } from '../faults/doom'
 import { bundleFunction } from './bundle'
 import type { FunctionDefinition } from './config'
 import { Instance } from './instance'
@@ -37,8 +38,8 @@ export class Pool {
     return this.all.size
   }
 
-  /** Runs one call; `onLog` gets what it prints, `onStart` tells when it leaves the queue. */
-  async run(message: InvokeMessage, onLog: (level: string, text: string) => void, onStart: () => void) {
+  /** Runs one call; `onLog` gets what it prints, `onStart` tells when it leaves the queue; `doom`: it is to fail. */
+  async run(message: InvokeMessage, onLog: (level: string, text: string) => void, onStart: () => void, doom?: Doom) {
     let instance: Instance
     try {
       instance = await this.acquire()
@@ -47,7 +48,7 @@ export class Pool {
     }
     instance.onLog = onLog
     onStart()
-    const outcome = await instance.run(message, this.definition.timeoutMs)
+    const outcome = await instance.run(message, this.definition.timeoutMs, doom)
     this.release(instance)
     return outcome
   }

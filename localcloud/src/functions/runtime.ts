@@ -1,3 +1,6 @@
+import { Doom } from '../faults/doom'
+import type { Faults } from '../faults/faults'
+import { delay } from '../faults/requests'
 import { nextRequestId } from '../server/request-id'
 import { type Caller, invocationEnv } from './caller'
 import type { FunctionDefinition } from './config'
@@ -20,12 +23,20 @@ export interface RuntimeOptions {
   /** Environment every instance starts with. */
   env(): Record<string, string>
   log: CallLog
+  faults: Faults
+}
+
+/** A call under way; `doom`: how it will end by a fault. */
+interface RunningCall {
+  caller: Caller
+  record: CallRecord
+  doom?: Doom
 }
 
 /** Runs the cloud functions. */
 export class FunctionRuntime {
   private readonly pools = new Map<string, Pool>()
-  private readonly running = new Map<string, { caller: Caller; record: CallRecord }>()
+  private readonly running = new Map<string, RunningCall>()
   private ids = 0
   private closed = false
   calls = 0
@@ -44,11 +55,11 @@ export class FunctionRuntime {
     return this.pools.get(name)?.instances ?? 0
   }
 
-  /** Who made the invocation that a request of the SDK belongs to; counts the request for it. */
-  callerOf(token: unknown): Caller | undefined {
+  /** The invocation that a request of the SDK belongs to; counts the request for it. */
+  callOf(token: unknown): RunningCall | undefined {
     const call = typeof token === 'string' ? this.running.get(token) : undefined
     if (call) call.record.roundTrips++
-    return call?.caller
+    return call
   }
 
   /** Calls a function with an event as JSON text. Never rejects: failures are in the reply. */
@@ -62,7 +73,15 @@ export class FunctionRuntime {
     if (Buffer.byteLength(event) > MAX_BODY_BYTES) {
       return failure(requestId, 'FUNCTIONS_REQUEST_FAIL', `the event is larger than ${MAX_BODY_BYTES} bytes`)
     }
-    return await this.execute(definition, event || '{}', caller, requestId)
+    const { faults } = this.options
+    let doom: Doom | undefined
+    for (const fault of faults.active ? faults.meet({ at: 'invoke', name, source: caller.source }) : []) {
+      const { kind, code = 'FUNCTIONS_EXECUTE_FAIL', message = 'the function failed' } = fault
+      if (kind === 'latency') await delay(fault)
+      else if (kind === 'error') return failure(requestId, code, message)
+      else doom = new Doom(kind === 'timeout' ? kind : 'crash', fault.amount ?? 0)
+    }
+    return await this.execute(definition, event || '{}', caller, requestId, doom)
   }
 
   /** Starts one instance of each function ahead of the first call, one after the other. */
@@ -91,12 +110,12 @@ export class FunctionRuntime {
     return pool
   }
 
-  private async execute(definition: FunctionDefinition, event: string, caller: Caller, requestId: string) {
+  private async execute(definition: FunctionDefinition, event: string, caller: Caller, requestId: string, doom?: Doom) {
     this.calls++
     const id = ++this.ids
     const record = this.newRecord(id, requestId, definition.name, caller, event)
     const token = `${requestId}.${id}`
-    this.running.set(token, { caller, record })
+    this.running.set(token, doom ? { caller, record, doom } : { caller, record })
     const queued = performance.now()
     let started = queued
     const outcome = await this.pool(definition).run(
@@ -105,6 +124,7 @@ export class FunctionRuntime {
       () => {
         started = performance.now()
       },
+      doom,
     )
     this.running.delete(token)
     record.queuedMs = started - queued

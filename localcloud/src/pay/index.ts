@@ -1,5 +1,6 @@
 import type { Scheduler } from '../clock/scheduler'
 import type { Database } from '../database/types'
+import type { Faults } from '../faults/faults'
 import type { FunctionRuntime } from '../functions/runtime'
 import { PayNotices } from './notices'
 import { PayOrders } from './orders'
@@ -12,8 +13,8 @@ export class PayService {
   readonly orders: PayOrders
   readonly refunds: PayRefunds
 
-  constructor(database: Database, runtime: FunctionRuntime, scheduler: Scheduler, now: () => number) {
-    this.notices = new PayNotices(database, runtime, scheduler, now)
+  constructor(database: Database, runtime: FunctionRuntime, scheduler: Scheduler, now: () => number, faults: Faults) {
+    this.notices = new PayNotices(database, runtime, scheduler, now, faults)
     this.orders = new PayOrders(database, this.notices, now)
     this.refunds = new PayRefunds(database, this.orders, this.notices, now)
   }

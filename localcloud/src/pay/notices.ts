@@ -1,9 +1,13 @@
 import type { Scheduler } from '../clock/scheduler'
 import type { Database } from '../database/types'
+import type { Faults } from '../faults/faults'
+import { type Delivery, deliverNotice } from '../faults/notices'
 import { APP_ID } from '../functions/caller'
 import type { FunctionRuntime } from '../functions/runtime'
 import { NOTICE_RETRIES_S, type Notice, ORDERS, type PayOrder, type PayRefund, REFUNDS } from './types'
 import { MERCHANT_ID, nonce, v2Time } from './v2'
+
+const DROPPED = 'dropped on the way'
 
 type Target = { collection: typeof ORDERS | typeof REFUNDS; id: string }
 
@@ -18,6 +22,7 @@ export class PayNotices {
     private readonly runtime: FunctionRuntime,
     private readonly scheduler: Scheduler,
     private readonly now: () => number,
+    private readonly faults: Faults,
   ) {}
 
   fresh(): Notice {
@@ -51,8 +56,14 @@ export class PayNotices {
     const found = this.read(target)
     const notice = found?.notice
     if (!found || !notice || notice.delivered || notice.givenUp) return true
-    const error = await this.deliver(target, found)
+    const { error, lateMs } = await this.deliver(target, found)
     if (this.closed && error !== undefined) return false
+    if (lateMs !== undefined) {
+      const at = this.now() + lateMs
+      await this.write(target, { ...notice, nextAt: at })
+      this.schedule(target, at)
+      return false
+    }
     const attempts = notice.attempts + 1
     if (error === undefined) {
       await this.write(target, { ...notice, attempts, delivered: true })
@@ -69,7 +80,7 @@ export class PayNotices {
   async repeat(outTradeNo: string): Promise<{ accepted: boolean; error?: string }> {
     const order = this.read({ collection: ORDERS, id: outTradeNo })
     if (!order?.notice) return { accepted: false, error: 'no such paid order' }
-    const error = await this.deliver({ collection: ORDERS, id: outTradeNo }, order)
+    const error = this.dropping ? DROPPED : await this.tell({ collection: ORDERS, id: outTradeNo }, order)
     return error === undefined ? { accepted: true } : { accepted: false, error }
   }
 
@@ -79,9 +90,14 @@ export class PayNotices {
     })
   }
 
+  private async deliver(target: Target, found: PayOrder | PayRefund): Promise<Delivery> {
+    if (this.dropping) return { error: DROPPED }
+    const at = target.collection === ORDERS ? 'notice.payment' : 'notice.refund'
+    return await deliverNotice(this.faults, { at, name: found.functionName ?? '' }, () => this.tell(target, found))
+  }
+
   /** Calls the function; resolves with what is wrong, or undefined when the notice was accepted. */
-  private async deliver(target: Target, found: PayOrder | PayRefund): Promise<string | undefined> {
-    if (this.dropping) return 'dropped on the way'
+  private async tell(target: Target, found: PayOrder | PayRefund): Promise<string | undefined> {
     const name = found.functionName
     if (!name) return undefined
     const event = target.collection === ORDERS ? paidEvent(found as PayOrder) : this.refundEvent(found as PayRefund)

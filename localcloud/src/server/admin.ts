@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Database, WireReply, WireRequest } from '../database/types'
+import type { Doom } from '../faults/doom'
+import type { Faults } from '../faults/faults'
+import { type Met, meetRequest } from '../faults/requests'
+import type { Point } from '../faults/types'
 import type { FunctionRuntime } from '../functions/runtime'
 import type { OpenApi } from '../openapi'
 import type { PayService } from '../pay'
@@ -15,6 +19,7 @@ export interface AdminServices {
   pay: PayService
   openapi: OpenApi
   storage: AdminStorage
+  faults: Faults
   /** Where this server is reached from the same machine, host and port. */
   host(): string
 }
@@ -40,12 +45,34 @@ export class AdminEndpoint {
 
   private async json(body: WireRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.count(body.action)
-    const caller = this.services.runtime.callerOf(body.wxCloudApiToken)
-    const reply = body.action.startsWith('database.')
-      ? await this.database(body)
-      : await this.other(body, request, caller?.host ?? this.services.host())
+    const call = this.services.runtime.callOf(body.wxCloudApiToken)
+    const met = this.struck(call?.doom) ? await this.meet(pointOf(body), response, call?.doom) : 'go on'
+    if (met === 'gone') return
+    const reply =
+      met !== 'go on'
+        ? await this.failed(met, body)
+        : body.action.startsWith('database.')
+          ? await this.database(body)
+          : await this.other(body, request, call?.caller.host ?? this.services.host())
+    if (call?.doom?.answered()) return
     reply.requestId ??= nextRequestId()
     sendText(response, JSON.stringify(reply))
+  }
+
+  /** Whether anything can go wrong on purpose; what comes after is off the hot path. */
+  private struck(doom: Doom | undefined): boolean {
+    return doom !== undefined || this.services.faults.active
+  }
+
+  private async meet(point: Point, response: ServerResponse, doom?: Doom): Promise<Met> {
+    return doom?.requested() ? 'gone' : await meetRequest(this.services.faults, point, response)
+  }
+
+  /** The answer of a request that a fault kept from being carried out; a conflict ends its transaction. */
+  private async failed({ kind, code, message }: Exclude<Met, string>, body: WireRequest): Promise<WireReply> {
+    const { transactionId } = body
+    if (kind === 'conflict') await this.services.database.handle({ action: 'database.abortTransaction', transactionId })
+    return { code, message }
   }
 
   private database(body: WireRequest): Promise<WireReply> | WireReply {
@@ -76,14 +103,23 @@ export class AdminEndpoint {
     const text = (name: string): string => parts.get(name)?.toString() ?? ''
     const api = text('apiName')
     this.count(`${text('action')}:${api}`)
-    const caller = this.services.runtime.callerOf(text('wxCloudApiToken'))
+    const call = this.services.runtime.callOf(text('wxCloudApiToken'))
+    const at = text('action') === 'wx.wxPayApi' ? `pay.${api}` : `openapi.${api}`
+    const met = this.struck(call?.doom) ? await this.meet({ at, name: api }, response, call?.doom) : 'go on'
+    if (met === 'gone') return
+    if (met !== 'go on') {
+      const { code, message } = met
+      sendText(response, JSON.stringify({ code, message, requestId: nextRequestId() }))
+      return
+    }
     const data = parts.get('requestData') ?? Buffer.alloc(0)
     let reply: Buffer | undefined
     if (text('action') === 'wx.wxPayApi') {
       const request = JSON.parse(data.toString() || '{}') as Record<string, unknown>
-      const answer = await this.services.pay.handle(api, request, caller?.openid)
+      const answer = await this.services.pay.handle(api, request, call?.caller.openid)
       reply = answer && Buffer.from(JSON.stringify(answer))
     } else reply = await this.services.openapi.handle(api, data)
+    if (call?.doom?.answered()) return
     if (!reply) {
       const message = `${api} is not emulated`
       sendText(response, JSON.stringify({ code: 'INVALID_PARAM', message, requestId: nextRequestId() }))
@@ -97,4 +133,19 @@ export class AdminEndpoint {
     this.stats.roundTrips++
     this.stats.byAction[action] = (this.stats.byAction[action] ?? 0) + 1
   }
+}
+
+const WRITES = new Set([
+  'insertDocument',
+  'modifyDocument',
+  'modifyAndReturnDoc',
+  'removeDocument',
+  'commitTransaction',
+])
+
+/** Where faults find a request: its action, and the collection or function it is about. */
+function pointOf({ action, collectionName, function_name: functionName, transactionId }: WireRequest): Point {
+  const [service, verb = ''] = action.split('.')
+  const contended = service === 'database' && WRITES.has(verb) && typeof transactionId === 'string'
+  return { at: action, name: String(collectionName ?? functionName ?? ''), contended }
 }

@@ -43,7 +43,7 @@ async function open(services: Services, request: IncomingMessage, response: Serv
   if (url.pathname.startsWith('/pay/')) {
     sendJson(response, await paymentSheet(services.pay, request, url.pathname.slice('/pay/'.length)))
   } else if (url.pathname.startsWith('/files/')) {
-    await serveFile(services.files, request, response, url)
+    await serveFile(services.files, services.faults, request, response, url)
   } else if (url.pathname.startsWith('/auth/v1/')) {
     sendJson(response, await authRoute(services.auth, request, url.pathname.slice('/auth/v1/'.length)))
   } else if (url.pathname.startsWith('/v1/') || url.pathname === '/web') {

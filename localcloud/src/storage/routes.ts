@@ -1,15 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Faults } from '../faults/faults'
+import { meetRequest } from '../faults/requests'
 import { HttpError, readBody } from '../server/http'
 import type { FileStore } from './files'
 
 /** `PUT /files/<path>` with an upload token, `GET /files/<path>` with a signature. */
 export async function serveFile(
   files: FileStore,
+  faults: Faults,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
   const path = decodeURIComponent(url.pathname.slice('/files/'.length))
+  if (faults.active) {
+    const met = await meetRequest(
+      faults,
+      { at: request.method === 'PUT' ? 'files.put' : 'files.get', name: path },
+      response,
+    )
+    if (met === 'gone') return
+    if (met !== 'go on') throw new HttpError(500, { code: met.code, message: met.message })
+  }
   if (request.method === 'PUT') await upload(files, path, request, response)
   else if (request.method === 'GET' || request.method === 'HEAD') await download(files, path, request, response, url)
   else throw new HttpError(405, { code: 'METHOD_NOT_ALLOWED', message: 'files are read with GET and written with PUT' })

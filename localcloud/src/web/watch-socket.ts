@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import type { Auth, Identity } from '../auth/auth'
 import { parseEjson, stringifyEjson } from '../database/ejson'
 import type { Database, Document, SortSpec } from '../database/types'
+import type { Faults } from '../faults/faults'
 import type { Rules } from '../rules/rules'
 import { LiveQuery, type WatchSpec, type WireEvent } from './live-query'
 
@@ -21,12 +22,14 @@ interface Services {
   database: Database
   rules: Rules
   env: string
+  faults: Faults
 }
 
 /** A live query and the connection it is delivered on, if there is one just now. */
 interface Session {
   uid: string
   queryID: string
+  collection: string
   query: LiveQuery
   socket?: WatchSocket
   watchId?: string
@@ -54,9 +57,12 @@ export class WatchSessions {
     const session: Session = {
       uid: identity.uid,
       queryID,
+      collection: spec.collection,
       socket,
       watchId,
-      query: new LiveQuery(database, rules, identity, spec, known?.event ?? 0, (events) => push(session, events)),
+      query: new LiveQuery(database, rules, identity, spec, known?.event ?? 0, (events) =>
+        push(session, events, this.services.faults),
+      ),
     }
     this.byId.set(queryID, session)
     return session
@@ -93,8 +99,13 @@ export class WatchSessions {
   }
 }
 
-function push({ socket, watchId, queryID, query }: Session, events: WireEvent[]): void {
-  socket?.send('NEXT_EVENT', { queryID, currEvent: query.current, events }, undefined, watchId)
+function push(
+  { socket, watchId, queryID, query, collection: name }: Session,
+  events: WireEvent[],
+  faults: Faults,
+): void {
+  if (socket && faults.active && faults.meet({ at: 'watch', name }).length > 0) socket.terminate()
+  else socket?.send('NEXT_EVENT', { queryID, currEvent: query.current, events }, undefined, watchId)
 }
 
 /** One client's connection. */
