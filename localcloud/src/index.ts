@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { NewUser } from './auth/users'
+import { type ClientIdentity, CloudClient } from './client/client'
 import type { Database, IndexSpec } from './database/types'
 import type { Faults } from './faults/faults'
 import type { FaultPlan } from './faults/types'
@@ -13,6 +14,7 @@ import { route } from './server/router'
 import { Services } from './services'
 import { acceptWatches } from './web/upgrade'
 
+export type { ClientIdentity, CloudClient } from './client/client'
 export type { Database, IndexSpec } from './database/types'
 export type { FaultKind, FaultPlan, FaultRates, FaultRule, FaultSpec, Struck } from './faults/types'
 export type { CollectionRule } from './rules/rules'
@@ -26,7 +28,7 @@ export interface LocalCloudOptions {
   data?: string
   /** Directory of the functions: NAME/index.js or NAME/index.ts, NAME/config.json. */
   functions?: string
-  /** What clients may read, by collection, or a JSON file of it; default: nothing. */
+  /** Security rules by collection, or a JSON file of them; without one a collection is closed to clients. */
   rules?: Record<string, CollectionRule> | string
   /** Indexes by collection, or a JSON file of them. */
   indexes?: Record<string, IndexSpec[]> | string
@@ -61,6 +63,8 @@ export interface LocalCloud {
   }
   /** Calls a function as a client with an identity, or as the platform without one. */
   call(name: string, event: unknown, identity?: { openid?: string; uid?: string }): Promise<unknown>
+  /** A client in this process, in the shape of `wx.cloud`, under the security rules. */
+  client(identity: ClientIdentity): CloudClient
   users: { add(user: NewUser | NewUser[]): Promise<void> }
   database: Database
   stats(): { roundTrips: number; functionCalls: number; byAction: Record<string, number> }
@@ -156,6 +160,7 @@ function facade(services: Services): Omit<LocalCloud, 'url' | 'port' | 'close'> 
       follow: (speed = 1) => scheduler.follow(speed),
     },
     call: (name, event, identity) => services.call(name, event, identity),
+    client: (identity) => new CloudClient(services, () => `127.0.0.1:${services.options.port()}`, identity),
     users: { add: (user) => services.users.add(Array.isArray(user) ? user : [user]) },
     database: services.database,
     stats: () => services.stats(),

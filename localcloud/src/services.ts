@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ClientDocuments } from './access/documents'
 import { Auth } from './auth/auth'
 import { Tokens } from './auth/tokens'
 import { USERS, Users } from './auth/users'
@@ -20,7 +21,7 @@ import { FunctionRuntime } from './functions/runtime'
 import { OpenApi } from './openapi'
 import { PayService } from './pay'
 import { PAY_INDEXES } from './pay/types'
-import { type CollectionRule, Rules } from './rules/rules'
+import { type CollectionRule, type Identity, Rules } from './rules/rules'
 import { AdminEndpoint } from './server/admin'
 import { HttpError } from './server/http'
 import { AdminStorage } from './storage/admin'
@@ -96,10 +97,9 @@ export class Services {
     this.auth = new Auth(this.users, new Tokens(this.database, this.secret))
     this.watches = new WatchSessions({
       auth: this.auth,
-      database: this.database,
-      rules: this.rules,
       env,
       faults: this.faults,
+      documentsOf: (identity) => this.documentsOf(identity),
     })
     this.files = new FileStore(join(data, 'files'), this.database, this.secret, env, now)
     this.admin = new AdminEndpoint({
@@ -128,6 +128,11 @@ export class Services {
       }
     }
     this.scheduler.start()
+  }
+
+  /** The database under the security rules, as one client sees it. */
+  documentsOf(identity: Identity): ClientDocuments {
+    return new ClientDocuments(this.database, this.rules, identity, () => this.clock.now())
   }
 
   /** Calls a function as a client with an identity, or as the platform without one. Rejects with the failure. */

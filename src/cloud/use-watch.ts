@@ -2,6 +2,13 @@ import { useEffect, useRef, useState } from 'react'
 import { cloud } from '@/cloud'
 import type { LiveCollections, WatchState } from './types'
 
+/** Collections that only a document's owner may read: a query has to say whose it asks for, and the cloud fills it in. */
+const OWN: Record<keyof LiveCollections, { owner?: string }> = {
+  group_live: {},
+  leader_live: { owner: '{openid}' },
+  red_packets: { owner: '{openid}' },
+}
+
 /**
  * Live documents where `field` is `value`, while the component is on the page; nothing is watched while `value` is
  * undefined. `docs` is undefined until the first answer.
@@ -16,7 +23,7 @@ export function useWatch<C extends keyof LiveCollections>(collection: C, field: 
   }
   useEffect(() => {
     if (value === undefined) return
-    return cloud.watch(collection, { [field]: value }, { onDocs: setDocs, onState: setState })
+    return cloud.watch(collection, { [field]: value, ...OWN[collection] }, { onDocs: setDocs, onState: setState })
   }, [collection, field, value])
   return { docs, state }
 }

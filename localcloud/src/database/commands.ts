@@ -7,7 +7,7 @@ import { checkNames } from './names'
 import type { ChangeKind } from './overlay'
 import { valueAt } from './paths'
 import type { Store } from './store'
-import { DatabaseError, type Document } from './types'
+import { DatabaseError, type Document, type DocumentGuard } from './types'
 import { applyUpdate, isOperatorUpdate, upsertSeed } from './update/apply'
 import type { View } from './view'
 
@@ -40,6 +40,7 @@ export function insertDocuments(space: Workspace, collection: Collection, docume
 export interface ModifyOptions {
   multi: boolean
   upsert: boolean
+  guard?: DocumentGuard | undefined
 }
 
 export interface ModifyResult {
@@ -58,7 +59,7 @@ export function modifyDocuments(
   collection: Collection,
   query: Document,
   update: Document,
-  { multi, upsert }: ModifyOptions,
+  { multi, upsert, guard }: ModifyOptions,
 ): ModifyResult {
   const withOperators = isOperatorUpdate(update)
   if (!withOperators && multi) {
@@ -66,6 +67,7 @@ export function modifyDocuments(
   }
   const context = { now: space.now(), inserting: false }
   const found = space.view.find(collection, query, multi ? {} : { limit: 1 })
+  if (guard) for (const item of found) guard(item.document)
   let updated = 0
   let document: Document | undefined
   for (const item of found) {
@@ -94,8 +96,15 @@ function replacement(id: unknown, update: Document): Document {
 }
 
 /** Removes what matches (one document only unless `multi`). */
-export function removeDocuments(space: Workspace, collection: Collection, query: Document, multi: boolean): number {
+export function removeDocuments(
+  space: Workspace,
+  collection: Collection,
+  query: Document,
+  multi: boolean,
+  guard?: DocumentGuard,
+): number {
   const found = space.view.find(collection, query, multi ? {} : { limit: 1 })
+  if (guard) for (const item of found) guard(item.document)
   for (const { idKey: key } of found) {
     space.guard(collection, key)
     space.view.overlay?.set({ collection, idKey: key, document: null, kind: 'update' })

@@ -14,6 +14,7 @@ import {
   DatabaseError,
   type DatabaseOptions,
   type Document,
+  type DocumentGuard,
   type Explanation,
   type FindOptions,
   type UpdateOptions,
@@ -89,8 +90,8 @@ export class Engine implements Database {
     return this.store.catalog.create(name)
   }
 
-  handle(body: WireRequest): Promise<WireReply> {
-    return handleAction(this, body)
+  handle(body: WireRequest, guard?: DocumentGuard): Promise<WireReply> {
+    return handleAction(this, body, guard)
   }
 
   async addCollection(name: string): Promise<void> {

@@ -73,6 +73,8 @@ export interface WatchOptions {
 
 /** The request body of one `database.*` action, parsed from JSON. */
 export type WireRequest = Record<string, unknown> & { action: string }
+/** Sees every document that an action is about to update or remove; throws DatabaseError when it may not be. */
+export type DocumentGuard = (document: Document) => void
 /** The reply body of one `database.*` action, without `requestId`. */
 export type WireReply = Record<string, unknown>
 
@@ -83,9 +85,10 @@ export type WireReply = Record<string, unknown>
 export interface Database {
   /**
    * Runs one `database.*` action of the wire and returns the reply in the wire's shape: `{data:{list:[EJSON…]}}`,
-   * `{data:{updated}}`, `{transactionId}` … or `{code,message}`. Never throws for expected errors.
+   * `{data:{updated}}`, `{transactionId}` … or `{code,message}`. Never throws for expected errors. With a guard that
+   * throws for one document, nothing is written.
    */
-  handle(body: WireRequest): Promise<WireReply>
+  handle(body: WireRequest, guard?: DocumentGuard): Promise<WireReply>
   /** Documents that match, committed state. No limit unless one is given. */
   find(collection: string, query?: Document, options?: FindOptions): Document[]
   get(collection: string, id: string): Document | undefined

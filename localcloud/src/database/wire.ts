@@ -4,20 +4,27 @@ import { parseEjson, reviveEjson, stringifyEjson } from './ejson'
 import type { Engine } from './engine'
 import { isPlainObject } from './match'
 import { projectDocument } from './project'
-import { DatabaseError, type Document, type SortSpec, type WireReply, type WireRequest } from './types'
+import {
+  DatabaseError,
+  type Document,
+  type DocumentGuard,
+  type SortSpec,
+  type WireReply,
+  type WireRequest,
+} from './types'
 
 /** The SDK asks for at most as many; the cloud gives no more. */
 const MAX_LIMIT = 1000
 const DEFAULT_LIMIT = 100
 
-type Action = (engine: Engine, body: WireRequest) => WireReply | Promise<WireReply>
+type Action = (engine: Engine, body: WireRequest, guard?: DocumentGuard) => WireReply | Promise<WireReply>
 
 /** Runs one action of the wire; what the engine refuses becomes `{code, message}`. */
-export async function handleAction(engine: Engine, body: WireRequest): Promise<WireReply> {
+export async function handleAction(engine: Engine, body: WireRequest, guard?: DocumentGuard): Promise<WireReply> {
   try {
     const action = actions[body.action]
     if (!action) throw new DatabaseError('INVALID_PARAM', `unknown action ${body.action}`)
-    return await action(engine, body)
+    return await action(engine, body, guard)
   } catch (error) {
     if (error instanceof DatabaseError) return { code: error.code, message: error.message }
     if (error instanceof SyntaxError) return { code: 'INVALID_PARAM', message: error.message }
@@ -37,10 +44,10 @@ const actions: Record<string, Action> = {
     return { data: { insertedIds } }
   },
   'database.getDocument': getDocument,
-  'database.modifyDocument': async (engine, body) => {
+  'database.modifyDocument': async (engine, body, guard) => {
     const query = decodeQuery(body, engine.now())
     const data = decodeObject(body.data, 'data', engine.now())
-    const options = { multi: body.multi === true, upsert: body.upsert === true }
+    const options = { multi: body.multi === true, upsert: body.upsert === true, guard }
     const update = body.merge === true && !Object.keys(data).some((key) => key.startsWith('$')) ? { $set: data } : data
     const result = await write(engine, body, (space, collection) =>
       modifyDocuments(space, collection, query, update, options),
@@ -58,10 +65,10 @@ const actions: Record<string, Action> = {
     )
     return { data: { updated: matched, doc: document ? stringifyEjson(document) : null } }
   },
-  'database.removeDocument': async (engine, body) => {
+  'database.removeDocument': async (engine, body, guard) => {
     const query = decodeQuery(body, engine.now())
     const deleted = await write(engine, body, (space, collection) =>
-      removeDocuments(space, collection, query, body.multi === true),
+      removeDocuments(space, collection, query, body.multi === true, guard),
     )
     return { data: { deleted } }
   },

@@ -1,6 +1,5 @@
-import type { Identity } from '../auth/auth'
-import type { Database, Document, SortSpec, WatchChange, WatchEvent, WatchHandle } from '../database/types'
-import type { Rules } from '../rules/rules'
+import type { ClientDocuments } from '../access/documents'
+import type { Document, SortSpec, WatchChange, WatchEvent, WatchHandle } from '../database/types'
 
 /** What to watch. It is part of the query id, so that a watch can be taken up again after a restart. */
 export interface WatchSpec {
@@ -38,19 +37,23 @@ export class LiveQuery {
   private readonly kept: { id: number; events: WireEvent[] }[] = []
   private readonly handle: WatchHandle
 
-  /** @param after id of the last event the client knows, when it comes back to a query the server does not know */
+  /**
+   * @param after id of the last event the client knows, when it comes back to a query the server does not know
+   * @throws DatabaseError when the client may not ask this
+   */
   constructor(
-    database: Database,
-    private readonly rules: Rules,
-    private readonly identity: Identity,
+    private readonly documents: ClientDocuments,
     private readonly spec: WatchSpec,
     after: number,
     private readonly onEvents: (events: WireEvent[]) => void,
   ) {
     this.current = after
     const { collection, query, sort, limit } = spec
+    const { database } = documents
     const options = { ...(sort ? { sort } : {}), limit: Math.min(limit ?? LARGEST_RESULT, LARGEST_RESULT) }
-    this.handle = database.watch(collection, query, options, (event) => this.receive(event))
+    this.handle = database.watch(collection, documents.readQuery(collection, query), options, (event) =>
+      this.receive(event),
+    )
   }
 
   /** The whole result as events of the current id. */
@@ -114,7 +117,7 @@ export class LiveQuery {
   }
 
   private admit({ docId, doc }: WatchChange): boolean {
-    if (!this.rules.mayRead(this.spec.collection, doc, this.identity)) return false
+    if (!this.documents.mayRead(this.spec.collection, doc)) return false
     this.visible.set(docId, jsonOf(doc))
     return true
   }

@@ -1,13 +1,16 @@
 import type { WebSocket } from 'ws'
+import type { ClientDocuments } from '../access/documents'
 import type { Auth, Identity } from '../auth/auth'
 import { parseEjson, stringifyEjson } from '../database/ejson'
-import type { Database, Document, SortSpec } from '../database/types'
+import { DatabaseError, type Document, type SortSpec } from '../database/types'
 import type { Faults } from '../faults/faults'
-import type { Rules } from '../rules/rules'
 import { LiveQuery, type WatchSpec, type WireEvent } from './live-query'
 
 /** A query outlives its connection this long (real ms): the SDK tries to come back for about 50 s. */
 const DETACHED_MS = 90_000
+
+/** How the SDK's live queries call what the database calls otherwise. */
+const WATCH_CODES: Record<string, string> = { DATABASE_PERMISSION_DENIED: 'COLLECTION_PERMISSION_DENIED' }
 
 interface Message {
   watchId?: string
@@ -19,10 +22,9 @@ interface Message {
 
 interface Services {
   auth: Auth
-  database: Database
-  rules: Rules
   env: string
   faults: Faults
+  documentsOf(identity: Identity): ClientDocuments
 }
 
 /** A live query and the connection it is delivered on, if there is one just now. */
@@ -53,16 +55,14 @@ export class WatchSessions {
   ) {
     const nonce = `${Date.now().toString(36)}-${++this.count}`
     const queryID = known?.id ?? `${nonce}.${Buffer.from(stringifyEjson(spec)).toString('base64url')}`
-    const { database, rules } = this.services
+    const documents = this.services.documentsOf(identity)
     const session: Session = {
       uid: identity.uid,
       queryID,
       collection: spec.collection,
       socket,
       watchId,
-      query: new LiveQuery(database, rules, identity, spec, known?.event ?? 0, (events) =>
-        push(session, events, this.services.faults),
-      ),
+      query: new LiveQuery(documents, spec, known?.event ?? 0, (events) => push(session, events, this.services.faults)),
     }
     this.byId.set(queryID, session)
     return session
@@ -145,7 +145,8 @@ export class WatchSocket {
     try {
       this.answer(message)
     } catch (error) {
-      this.refuse(message, 'SYS_ERR', (error as Error).message)
+      const code = error instanceof DatabaseError ? WATCH_CODES[error.code] : undefined
+      this.refuse(message, code ?? 'SYS_ERR', (error as Error).message)
     }
   }
 
@@ -170,7 +171,6 @@ export class WatchSocket {
   private init(message: Message, identity: Identity): void {
     const data = message.msgData ?? {}
     const spec = specOf(data)
-    if (!this.mayWatch(message, spec.collection)) return
     const session = this.sessions.open(spec, identity, this, message.watchId ?? '')
     this.watches.set(message.watchId ?? '', session)
     const { queryID, query } = session
@@ -198,7 +198,6 @@ export class WatchSocket {
         this.refuse(message, 'QUERYID_INVALID_ERROR', 'no such query')
         return
       }
-      if (!this.mayWatch(message, spec.collection)) return
       session = this.sessions.open(spec, identity, this, watchId, { id: queryID, event: known })
       events = session.query.anew(known)
     }
@@ -217,12 +216,6 @@ export class WatchSocket {
     const session = this.watches.get(watchId)
     this.watches.delete(watchId)
     if (session?.socket === this) this.sessions.close(session)
-  }
-
-  private mayWatch(message: Message, collection: string): boolean {
-    if (this.sessions.services.rules.isOpen(collection)) return true
-    this.refuse(message, 'COLLECTION_PERMISSION_DENIED', `clients may not read ${collection}`)
-    return false
   }
 
   private refuse({ requestId, watchId }: Message, code: string, message: string): void {
