@@ -6,6 +6,7 @@ import { type ClientIdentity, CloudClient } from './client/client'
 import type { Database, IndexSpec } from './database/types'
 import type { Faults } from './faults/faults'
 import type { FaultPlan } from './faults/types'
+import type { Reload } from './functions/reload'
 import { lockDirectory } from './lock'
 import type { Payment } from './pay/orders'
 import type { CollectionRule } from './rules/rules'
@@ -17,6 +18,7 @@ import { acceptWatches } from './web/upgrade'
 export type { ClientIdentity, CloudClient } from './client/client'
 export type { Database, IndexSpec } from './database/types'
 export type { FaultKind, FaultPlan, FaultRates, FaultRule, FaultSpec, Struck } from './faults/types'
+export type { Reload } from './functions/reload'
 export type { CollectionRule } from './rules/rules'
 
 export interface LocalCloudOptions {
@@ -42,6 +44,8 @@ export interface LocalCloudOptions {
   functionEnv?: Record<string, string>
   /** Starts an instance of each function in the background, so that first calls are quick. */
   warm?: boolean
+  /** Reloads functions when their files change; default: no. */
+  watch?: boolean
   /** No warnings on stderr. */
   quiet?: boolean
 }
@@ -79,6 +83,8 @@ export interface LocalCloud {
   /** Things that go wrong on purpose: docs/faults.md. */
   faults: Pick<Faults, 'add' | 'plan' | 'load' | 'clear' | 'list' | 'trace'>
   timers: { fire(name: string): Promise<{ fired: number }> }
+  /** Is told of every reload of functions (option `watch`); returns how to end that. */
+  onReload(listener: (reload: Reload) => void): () => void
   /** Resolves when no payment notice, timer or delayed task is under way. */
   settled(): Promise<void>
   close(): Promise<void>
@@ -129,7 +135,8 @@ async function start(options: LocalCloudOptions, data: string, released: () => v
   port = listening.port
   const sockets = acceptWatches(listening.server, services.watches)
   await services.start()
-  if (options.warm) void services.runtime.warm()
+  if (options.watch) await services.watchFunctions()
+  if (options.warm) void warm(services, warn)
   const close = async (): Promise<void> => {
     listening.server.close()
     listening.server.closeIdleConnections()
@@ -147,6 +154,15 @@ async function start(options: LocalCloudOptions, data: string, released: () => v
       closing ??= close()
       return closing
     },
+  }
+}
+
+/** Loads every function once and tells of those that do not load. */
+async function warm({ runtime }: Services, warn: (text: string) => void): Promise<void> {
+  for (const name of [...runtime.functions.keys()]) {
+    await runtime.warm([name])
+    const problem = runtime.problemOf(name)
+    if (problem !== undefined) warn(`function ${name} does not load: ${problem}`)
   }
 }
 
@@ -179,6 +195,10 @@ function facade(services: Services): Omit<LocalCloud, 'url' | 'port' | 'close'> 
     consents: { grant: (openid, templateIds, times) => services.openapi.messages.grant(openid, templateIds, times) },
     faults: services.faults,
     timers: { fire: (name) => services.fireTimers(name) },
+    onReload(listener) {
+      services.reloadListeners.add(listener)
+      return () => services.reloadListeners.delete(listener)
+    },
     settled: () => scheduler.settled(),
   }
 }

@@ -7,7 +7,6 @@ import { Tokens } from './auth/tokens'
 import { USERS, Users } from './auth/users'
 import { VirtualClock } from './clock/clock'
 import { Scheduler } from './clock/scheduler'
-import { everyTime } from './clock/timers'
 import { openDatabase } from './database/index'
 import type { Database, IndexSpec } from './database/types'
 import { writeOnce } from './durable'
@@ -17,7 +16,9 @@ import type { Caller } from './functions/caller'
 import { type FunctionDefinition, type FunctionTimer, readFunctions } from './functions/config'
 import { baseEnv } from './functions/env'
 import { CallLog } from './functions/logs'
+import { type Reload, Reloader } from './functions/reload'
 import { FunctionRuntime } from './functions/runtime'
+import { Timetable } from './functions/timetable'
 import { OpenApi } from './openapi'
 import { PayService } from './pay'
 import { PAY_INDEXES } from './pay/types'
@@ -57,6 +58,7 @@ export class Services {
   readonly database: Database
   readonly faults: Faults
   readonly runtime: FunctionRuntime
+  readonly timetable: Timetable
   readonly pay: PayService
   readonly openapi: OpenApi
   readonly users: Users
@@ -66,11 +68,16 @@ export class Services {
   readonly watches: WatchSessions
   readonly admin: AdminEndpoint
   readonly secret: string
+  /** Are told of functions that were reloaded. */
+  readonly reloadListeners = new Set<(reload: Reload) => void>()
+  private reloader: Reloader | undefined
+  /** Warnings about configurations, which are read again and again: each is given once. */
+  private readonly warned = new Set<string>()
 
   constructor(readonly options: ServicesOptions) {
     const { data, env } = options
     this.rules = new Rules(options.rules)
-    const functions = options.functions ? readFunctions(options.functions) : new Map<string, FunctionDefinition>()
+    const functions = this.readFunctions()
     mkdirSync(data, { recursive: true })
     this.clock = new VirtualClock(options.start)
     this.scheduler = new Scheduler(this.clock)
@@ -92,6 +99,7 @@ export class Services {
       faults: this.faults,
     })
     this.pay = new PayService(this.database, this.runtime, this.scheduler, now, this.faults)
+    this.timetable = new Timetable(this.scheduler, now, (name, timer, at) => this.fire(name, timer, at))
     this.openapi = new OpenApi(this.database, this.runtime, this.scheduler, now)
     this.users = new Users(this.database, now)
     this.auth = new Auth(this.users, new Tokens(this.database, this.secret))
@@ -117,22 +125,39 @@ export class Services {
   async start(): Promise<void> {
     await this.pay.resume()
     this.openapi.tasks.resume()
-    for (const definition of this.runtime.functions.values()) {
-      for (const timer of definition.timers) {
-        everyTime(
-          this.scheduler,
-          timer.cron,
-          () => this.clock.now(),
-          (at) => this.fire(definition, timer, at),
-        )
-      }
-    }
+    for (const definition of this.runtime.functions.values()) this.timetable.set(definition)
     this.scheduler.start()
   }
 
   /** The database under the security rules, as one client sees it. */
   documentsOf(identity: Identity): ClientDocuments {
     return new ClientDocuments(this.database, this.rules, identity, () => this.clock.now())
+  }
+
+  /** From now on functions are reloaded when their files change. */
+  async watchFunctions(): Promise<void> {
+    const { functions, data } = this.options
+    if (functions === undefined || this.reloader) return
+    this.reloader = await Reloader.start({
+      directory: functions,
+      data,
+      read: () => this.readFunctions(),
+      runtime: this.runtime,
+      timetable: this.timetable,
+      onReload: (reload) => {
+        for (const listener of this.reloadListeners) listener(reload)
+      },
+    })
+  }
+
+  private readFunctions(): Map<string, FunctionDefinition> {
+    const { functions, env } = this.options
+    const warn = (text: string) => {
+      if (this.warned.has(text)) return
+      this.warned.add(text)
+      this.options.warn(text)
+    }
+    return functions === undefined ? new Map() : readFunctions(functions, { env, warn })
   }
 
   /** Calls a function as a client with an identity, or as the platform without one. Rejects with the failure. */
@@ -149,7 +174,7 @@ export class Services {
   async fireTimers(name: string): Promise<{ fired: number }> {
     const definition = this.runtime.functions.get(name)
     if (!definition) throw new HttpError(404, { error: `no such function: ${name}` })
-    for (const timer of definition.timers) await this.fire(definition, timer, this.clock.now())
+    for (const timer of definition.timers) await this.fire(name, timer, this.clock.now())
     return { fired: definition.timers.length }
   }
 
@@ -160,6 +185,7 @@ export class Services {
 
   /** Stops. What timers, tasks and notices have started may finish, but not for long. */
   async close(): Promise<void> {
+    await this.reloader?.close()
     this.watches.closeAll()
     this.pay.notices.close()
     const finished = this.scheduler.close()
@@ -169,10 +195,10 @@ export class Services {
     await this.database.close()
   }
 
-  private async fire(definition: FunctionDefinition, timer: FunctionTimer, at: number): Promise<void> {
+  private async fire(name: string, timer: FunctionTimer, at: number): Promise<void> {
     const event = { Type: 'Timer', TriggerName: timer.name, Time: new Date(at).toISOString(), Message: '' }
     const caller: Caller = { source: 'wx_trigger', client: false, timer: true }
-    await this.runtime.call(definition.name, JSON.stringify(event), caller)
+    await this.runtime.call(name, JSON.stringify(event), caller)
   }
 }
 

@@ -23,7 +23,7 @@ export class Scheduler {
   private moving: Promise<void> = Promise.resolve()
   private readonly running = new Set<Promise<unknown>>()
   private closed = false
-  private readonly movedBack: (() => void)[] = []
+  private readonly movedBack = new Set<() => void>()
   /** Where the jump under way ends and how many firings a timer may have in it. */
   jumping: { from: number; to: number; firings: number } | undefined
 
@@ -68,9 +68,10 @@ export class Scheduler {
     return move
   }
 
-  /** Calls back whenever the clock has been moved back: what recurs must be planned anew. */
-  onMovedBack(listener: () => void): void {
-    this.movedBack.push(listener)
+  /** Calls back whenever the clock has been moved back: what recurs must be planned anew. Returns how to end that. */
+  onMovedBack(listener: () => void): () => void {
+    this.movedBack.add(listener)
+    return () => this.movedBack.delete(listener)
   }
 
   /** Lets the clock run on, or from another time (ms); jobs then run as they come due. */

@@ -4,8 +4,14 @@ import type { Scheduler } from './scheduler'
 /**
  * Fires `fire(time)` at every time of the expression. When the clock jumps over very many firings, they are thinned
  * out evenly and the last due one is kept (with one firing a jump, it is the only one): two simulated years of a ten-second timer would be six million calls.
+ * @returns a function that ends it
  */
-export function everyTime(scheduler: Scheduler, cron: Cron, now: () => number, fire: (time: number) => Promise<void>) {
+export function everyTime(
+  scheduler: Scheduler,
+  cron: Cron,
+  now: () => number,
+  fire: (time: number) => Promise<void>,
+): () => void {
   let cancel = (): void => undefined
   const schedule = (after: number): void => {
     cancel()
@@ -25,7 +31,11 @@ export function everyTime(scheduler: Scheduler, cron: Cron, now: () => number, f
     })
   }
   schedule(now())
-  scheduler.onMovedBack(() => schedule(now()))
+  const forget = scheduler.onMovedBack(() => schedule(now()))
+  return () => {
+    forget()
+    cancel()
+  }
 }
 
 /** In a jump with one firing a timer: its time. */

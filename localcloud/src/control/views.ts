@@ -13,6 +13,9 @@ export function listFunctions(services: Services) {
     concurrency: definition.concurrency,
     clientInvoke: definition.clientInvoke,
     instances: services.runtime.instancesOf(definition.name),
+    entry: definition.entry,
+    problem: services.runtime.problemOf(definition.name),
+    env: Object.keys(definition.env),
     timers: definition.timers.map(({ name, expression }) => ({ name, expression })),
   }))
 }

@@ -3,12 +3,12 @@
  * because its start is part of every cold start.
  *
  * In: {type: 'load', slot} makes an instance, {type: 'invoke', slot, id, event: JSON text, env, context} runs it. Out:
- * {type: 'ready', slot} | {type: 'broken', slot, error}, {type: 'log', id, level, text}, {type: 'done', id, result: JSON
+ * {type: 'loading', file}, {type: 'ready', slot} | {type: 'broken', slot, error}, {type: 'log', id, level, text}, {type: 'done', id, result: JSON
  * text}, {type: 'failed', id, error}.
  */
 const { AsyncLocalStorage } = require('node:async_hooks')
 const { createRequire, Module } = require('node:module')
-const { join, sep } = require('node:path')
+const { dirname, sep } = require('node:path')
 const { format } = require('node:util')
 const { parentPort, workerData } = require('node:worker_threads')
 
@@ -87,19 +87,38 @@ function describe(error) {
  * a thread.
  */
 function loadMain() {
-  const { entry, folder, code } = workerData
+  const { entry, code, handler } = workerData
   if (code !== undefined) {
-    const module = new Module(join(folder, 'index.js'))
-    module.filename = module.id
-    module.paths = Module._nodeModulePaths(folder)
-    module._compile(code, module.filename)
-    return module.exports.main
+    const module = new Module(entry)
+    module.filename = entry
+    module.paths = Module._nodeModulePaths(dirname(entry))
+    module._compile(code, entry)
+    return module.exports[handler]
   }
-  const require = createRequire(entry)
-  for (const file of Object.keys(require.cache)) {
-    if (file.startsWith(folder + sep) && !file.includes(`${sep}node_modules${sep}`)) delete require.cache[file]
+  for (const file of Object.keys(require.cache)) if (isOwn(file)) delete require.cache[file]
+  return createRequire(entry)(entry)[handler]
+}
+
+const isOwn = (file) => !file.includes(`${sep}node_modules${sep}`)
+
+/** Tells which files the function consists of, also those that it requires late. Installed packages are not told. */
+function reportLoading() {
+  const { load } = Module.prototype
+  Module.prototype.load = function (file) {
+    if (isOwn(file)) parentPort.postMessage({ type: 'loading', file })
+    return load.call(this, file)
   }
-  return require(entry).main
+}
+
+/** A package that is not there gets advice: the error of `require` names only who asked for it. */
+function advise(error) {
+  const missing = /^Cannot find (?:module|package) '([^./][^']*)'/.exec(error?.message ?? '')?.[1]
+  if (!missing) return error
+  const name = missing.split('/', missing.startsWith('@') ? 2 : 1).join('/')
+  const advice = `${name} is not installed: run "npm install ${name}" in ${workerData.folder} or in a folder above it`
+  error.stack = `${advice}\n${error.stack}`
+  error.message = `${advice}\n${error.message}`
+  return error
 }
 
 const mains = new Map()
@@ -109,24 +128,27 @@ function load(slot) {
     mains.set(slot, loadMain())
     parentPort.postMessage({ type: 'ready', slot })
   } catch (error) {
-    parentPort.postMessage({ type: 'broken', slot, error: describe(error) })
+    parentPort.postMessage({ type: 'broken', slot, error: describe(advise(error)) })
   }
 }
 
 async function invoke({ slot, id, event, context }) {
   const main = mains.get(slot)
   try {
-    if (typeof main !== 'function') throw new Error('handler not found: index.js must export "main"')
+    if (typeof main !== 'function')
+      throw new Error(`handler not found: ${workerData.entry} must export "${workerData.handler}"`)
     const result = await main(JSON.parse(event), context)
     parentPort.postMessage({ type: 'done', id, result: JSON.stringify(result) ?? 'null' })
   } catch (error) {
-    parentPort.postMessage({ type: 'failed', id, error: describe(error) })
+    parentPort.postMessage({ type: 'failed', id, error: describe(advise(error)) })
   }
 }
 
+if (workerData.code !== undefined) process.setSourceMapsEnabled(true)
 const common = separateEnvironments()
 installDate(workerData.clock)
 captureConsole()
+reportLoading()
 parentPort.on('message', (message) => {
   if (message.type === 'load') load(message.slot)
   else invocation.run({ id: message.id, env: { ...common, ...message.env } }, invoke, message)

@@ -1,25 +1,25 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Cron, parseCron } from '../clock/cron'
+import { ConfigFile, ConfigObject } from '../config/file'
+import { findCloudbaserc, readCloudbaserc } from './cloudbaserc'
+import { findEntry } from './entry'
+import { DEFAULT_TIMEOUT_S, type FunctionSettings, type FunctionTimer, readSettings } from './settings'
 
-/** Limits of the platform, enforced here too (cloud function documentation of CloudBase). */
-export const DEFAULT_TIMEOUT_S = 3
-export const MAX_TIMEOUT_S = 60
+export { DEFAULT_TIMEOUT_S, type FunctionTimer, MAX_TIMEOUT_S } from './settings'
+
 /** Instances of one function that run side by side unless its config.json says otherwise. The platform's is 1,000. */
 export const DEFAULT_CONCURRENCY = 4
-
-export interface FunctionTimer {
-  name: string
-  cron: Cron
-  expression: string
-}
 
 export interface FunctionDefinition {
   name: string
   /** Folder of the function; packages resolve from here upwards. */
   folder: string
-  /** `index.js` is run as it is, `index.ts` is bundled first. */
+  /** File that is run. */
   entry: string
+  /** Whether it is bundled first: TypeScript and ES modules are; CommonJS is run as it is. */
+  bundled: boolean
+  /** Name of the export that is called: `main` unless cloudbaserc.json says otherwise. */
+  handler: string
   timeoutMs: number
   concurrency: number
   /**
@@ -33,77 +33,61 @@ export interface FunctionDefinition {
   clientInvoke: boolean
 }
 
-/** Finds the functions of a directory: its folders with an index.js or index.ts. Throws on a bad config.json. */
-export function readFunctions(directory: string): Map<string, FunctionDefinition> {
+export interface ReadOptions {
+  /** Environment id, for `{{tcb.envId}}` in cloudbaserc.json. */
+  env?: string
+  warn?(text: string): void
+}
+
+/**
+ * Finds the functions of a directory: its folders with something to run, and those that a cloudbaserc.json beside
+ * places elsewhere. Where both config.json and cloudbaserc.json speak of a setting, config.json, which lies nearer,
+ * has the last word.
+ * @throws ConfigError with file, line and column
+ */
+export function readFunctions(directory: string, options: ReadOptions = {}): Map<string, FunctionDefinition> {
   if (!existsSync(directory)) throw new Error(`functions directory not found: ${directory}`)
+  if (!statSync(directory).isDirectory()) throw new Error(`not a directory of functions: ${directory}`)
+  const warn = options.warn ?? (() => undefined)
+  const cloudbaserc = findCloudbaserc(directory)
+  const declared = cloudbaserc ? readCloudbaserc(cloudbaserc, options.env ?? '', warn) : new Map<string, never>()
   const found = new Map<string, FunctionDefinition>()
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue
-    const folder = join(directory, entry.name)
-    const file = ['index.js', 'index.ts'].map((name) => join(folder, name)).find((path) => existsSync(path))
-    if (file) found.set(entry.name, define(entry.name, folder, file))
+  for (const name of [...new Set([...folders(directory), ...declared.keys()])].sort()) {
+    const told = declared.get(name)
+    const folder = told?.dir ?? join(directory, name)
+    const entry = findEntry(folder, told?.handler)
+    if (!entry) continue
+    const settings = { ...told?.settings, ...ownSettings(folder, warn) }
+    found.set(name, { ...DEFAULTS, ...settings, ...entry, name, folder })
   }
+  if (found.size === 0) warn(whyEmpty(directory))
   return found
 }
 
-function define(name: string, folder: string, entry: string): FunctionDefinition {
-  const path = join(folder, 'config.json')
-  const fail = (what: string): never => {
-    throw new Error(`${path}: ${what}`)
-  }
-  const config = existsSync(path) ? parse(readFileSync(path, 'utf8'), fail) : {}
-  const timeout = config.timeout ?? DEFAULT_TIMEOUT_S
-  if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= MAX_TIMEOUT_S)) {
-    fail(`timeout must be seconds, above 0 and at most ${MAX_TIMEOUT_S}`)
-  }
-  const concurrency = config.concurrency ?? DEFAULT_CONCURRENCY
-  if (!Number.isInteger(concurrency) || (concurrency as number) < 1) fail('concurrency must be a positive integer')
-  const instancesPerThread = config.instancesPerThread ?? 1
-  if (!Number.isInteger(instancesPerThread) || (instancesPerThread as number) < 1) {
-    fail('instancesPerThread must be a positive integer')
-  }
-  const triggers = config.triggers ?? []
-  if (!Array.isArray(triggers)) fail('triggers must be a list')
-  return {
-    name,
-    folder,
-    entry,
-    timeoutMs: (timeout as number) * 1000,
-    concurrency: concurrency as number,
-    instancesPerThread: instancesPerThread as number,
-    timers: (triggers as unknown[]).map((trigger) => timer(trigger, fail)),
-    env: environment(config.envVariables, fail),
-    clientInvoke: config.clientInvoke !== false,
-  }
+const DEFAULTS = {
+  timeoutMs: DEFAULT_TIMEOUT_S * 1000,
+  concurrency: DEFAULT_CONCURRENCY,
+  instancesPerThread: 1,
+  timers: [],
+  env: {},
+  clientInvoke: true,
 }
 
-type Fail = (what: string) => never
-
-function parse(text: string, fail: Fail): Record<string, unknown> {
-  try {
-    return JSON.parse(text) as Record<string, unknown>
-  } catch (error) {
-    return fail((error as Error).message)
-  }
+function folders(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => entry.name)
+    .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
 }
 
-function timer(trigger: unknown, fail: Fail): FunctionTimer {
-  const { name, type, config } = (trigger ?? {}) as Record<string, unknown>
-  if (typeof name !== 'string' || type !== 'timer' || typeof config !== 'string') {
-    return fail('a trigger is {"name": …, "type": "timer", "config": "second minute hour day month weekday year"}')
-  }
-  try {
-    return { name, cron: parseCron(config), expression: config }
-  } catch (error) {
-    return fail((error as Error).message)
-  }
+function ownSettings(folder: string, warn: (text: string) => void): FunctionSettings {
+  const file = join(folder, 'config.json')
+  return existsSync(file) ? readSettings(ConfigObject.whole(new ConfigFile(file)), warn) : {}
 }
 
-function environment(variables: unknown, fail: Fail): Record<string, string> {
-  const result: Record<string, string> = {}
-  for (const [key, value] of Object.entries((variables ?? {}) as Record<string, unknown>)) {
-    if (typeof value !== 'string') fail(`envVariables.${key} must be a string`)
-    result[key] = value as string
-  }
-  return result
+function whyEmpty(directory: string): string {
+  const advice = findEntry(directory)
+    ? 'it is a function itself: give the directory above it'
+    : 'a function is a folder in it with an index.js or index.ts'
+  return `no functions in ${directory}: ${advice}`
 }

@@ -21,6 +21,11 @@ export class Instance {
     return this.death !== undefined
   }
 
+  /** Why the function did not load. */
+  get failure(): FunctionError | undefined {
+    return this.broken
+  }
+
   private get death(): FunctionError | undefined {
     return this.broken ?? this.thread.dead
   }

@@ -1,8 +1,8 @@
 import type { Doom } from '../faults/doom'
-import { bundleFunction } from './bundle'
+import { type Bundle, BundleError, bundleFunction } from './bundle'
 import type { FunctionDefinition } from './config'
 import { Instance } from './instance'
-import { type FunctionSource, type InvokeMessage, type Outcome, Thread } from './thread'
+import { type FunctionSource, type InvokeMessage, type OnLog, type Outcome, Thread } from './thread'
 
 /** A queued call waits this long (real ms) for a running instance before another one is started for it. */
 const GROW_AFTER_MS = 25
@@ -25,13 +25,21 @@ export class Pool {
   private threads: Thread[] = []
   private booting = 0
   private closed = false
+  private busy = 0
+  private onQuiet: (() => void) | undefined
   private watching: NodeJS.Timeout | undefined
-  private code: Promise<string> | undefined
+  private bundle: Promise<Bundle> | undefined
+  /** Files the function was made of when it was loaded last, installed packages apart. */
+  readonly sources = new Set<string>()
+  /** Why the function could not be loaded, when it could not. */
+  problem: string | undefined
 
+  /** @param onSources is told of files that `sources` did not hold before */
   constructor(
     readonly definition: FunctionDefinition,
     private readonly clock: SharedArrayBuffer,
     private readonly env: Record<string, string>,
+    private readonly onSources: (files: string[]) => void,
   ) {}
 
   get instances(): number {
@@ -39,7 +47,17 @@ export class Pool {
   }
 
   /** Runs one call; `onLog` gets what it prints, `onStart` tells when it leaves the queue; `doom`: it is to fail. */
-  async run(message: InvokeMessage, onLog: (level: string, text: string) => void, onStart: () => void, doom?: Doom) {
+  async run(message: InvokeMessage, onLog: OnLog, onStart: () => void, doom?: Doom) {
+    this.busy++
+    try {
+      return await this.serve(message, onLog, onStart, doom)
+    } finally {
+      this.busy--
+      if (this.busy === 0) this.onQuiet?.()
+    }
+  }
+
+  private async serve(message: InvokeMessage, onLog: OnLog, onStart: () => void, doom?: Doom) {
     let instance: Instance
     try {
       instance = await this.acquire()
@@ -53,9 +71,20 @@ export class Pool {
     return outcome
   }
 
-  /** Starts one instance ahead of the first call. */
+  /** Starts one instance ahead of the first call. What goes wrong is in `problem`. */
   async warm(): Promise<void> {
-    this.release(await this.acquire())
+    const instance = await this.acquire().catch(() => undefined)
+    if (instance) this.release(instance)
+  }
+
+  /** Lets the calls that were made so far finish, and ends then. */
+  async retire(): Promise<void> {
+    if (this.busy > 0) {
+      await new Promise<void>((resolve) => {
+        this.onQuiet = resolve
+      })
+    }
+    await this.close()
   }
 
   async close(): Promise<void> {
@@ -100,17 +129,21 @@ export class Pool {
   private async boot(): Promise<Instance> {
     this.booting++
     try {
-      const { definition } = this
-      const isScript = definition.entry.endsWith('.js')
-      const code = isScript ? undefined : await this.bundled()
+      const { entry, folder, handler, bundled } = this.definition
+      const bundle = bundled ? await this.bundled() : undefined
       if (this.closed) throw new Error(CLOSING)
-      const source = { entry: definition.entry, folder: definition.folder, clock: this.clock }
-      const thread = this.roomyThread(code === undefined ? source : { ...source, code })
+      const source = { entry, folder, handler, clock: this.clock }
+      const thread = this.roomyThread(bundle === undefined ? source : { ...source, code: bundle.code })
       const instance = new Instance(thread)
       thread.onDeath(() => this.bury(instance))
       this.all.add(instance)
       await instance.started
+      const { failure } = instance
+      if (!this.closed) this.problem = failure && (failure.stack || failure.message)
       return instance
+    } catch (error) {
+      if (!this.closed) this.problem = (error as Error).message
+      throw error
     } finally {
       this.booting--
     }
@@ -121,7 +154,7 @@ export class Pool {
     this.threads = this.threads.filter((thread) => !thread.dead)
     const roomy = this.threads.find((thread) => thread.instances < this.definition.instancesPerThread)
     if (roomy) return roomy
-    const thread = new Thread(source, { ...this.env })
+    const thread = new Thread(source, { ...this.env }, (file) => this.learn([file]))
     this.threads.push(thread)
     return thread
   }
@@ -133,12 +166,23 @@ export class Pool {
     if (place >= 0) this.idle.splice(place, 1)
   }
 
-  private bundled(): Promise<string> {
-    this.code ??= bundleFunction(this.definition).catch((error: unknown) => {
-      this.code = undefined
+  private async bundled(): Promise<Bundle> {
+    this.bundle ??= bundleFunction(this.definition)
+    try {
+      const bundle = await this.bundle
+      this.learn(bundle.sources)
+      return bundle
+    } catch (error) {
+      this.bundle = undefined
+      if (error instanceof BundleError) this.learn(error.sources)
       throw error
-    })
-    return this.code
+    }
+  }
+
+  private learn(files: string[]): void {
+    const news = files.filter((file) => !this.sources.has(file))
+    for (const file of news) this.sources.add(file)
+    if (news.length > 0) this.onSources(news)
   }
 
   private release(instance: Instance): void {

@@ -37,9 +37,12 @@ interface RunningCall {
 export class FunctionRuntime {
   private readonly pools = new Map<string, Pool>()
   private readonly running = new Map<string, RunningCall>()
+  private readonly retiring = new Set<Pool>()
   private ids = 0
   private closed = false
   calls = 0
+  /** Is told of files that functions consist of, as they are loaded. */
+  onSources: (files: string[]) => void = () => undefined
 
   constructor(private readonly options: RuntimeOptions) {}
 
@@ -53,6 +56,36 @@ export class FunctionRuntime {
 
   instancesOf(name: string): number {
     return this.pools.get(name)?.instances ?? 0
+  }
+
+  /** Why a function could not be loaded, when it could not. */
+  problemOf(name: string): string | undefined {
+    return this.pools.get(name)?.problem
+  }
+
+  /** Files a function consists of, as far as it was loaded. */
+  sourcesOf(name: string): ReadonlySet<string> {
+    return this.pools.get(name)?.sources ?? new Set()
+  }
+
+  /** The next call of this function meets this definition and its code as it is now; calls under way finish as they began. */
+  replace(definition: FunctionDefinition): void {
+    this.functions.set(definition.name, definition)
+    this.retire(definition.name)
+  }
+
+  /** There is no such function from now on; calls under way finish. */
+  remove(name: string): void {
+    this.functions.delete(name)
+    this.retire(name)
+  }
+
+  private retire(name: string): void {
+    const pool = this.pools.get(name)
+    if (!pool) return
+    this.pools.delete(name)
+    this.retiring.add(pool)
+    void pool.retire().then(() => this.retiring.delete(pool))
   }
 
   /** The invocation that a request of the SDK belongs to; counts the request for it. */
@@ -84,19 +117,17 @@ export class FunctionRuntime {
     return await this.execute(definition, event || '{}', caller, requestId, doom)
   }
 
-  /** Starts one instance of each function ahead of the first call, one after the other. */
-  async warm(): Promise<void> {
-    for (const definition of this.functions.values()) {
-      if (this.closed) return
-      await this.pool(definition)
-        .warm()
-        .catch(() => undefined)
+  /** Starts an instance of each of these functions ahead of the first call, one after the other. */
+  async warm(names: Iterable<string> = this.functions.keys()): Promise<void> {
+    for (const name of [...names]) {
+      const definition = this.functions.get(name)
+      if (definition && !this.closed) await this.pool(definition).warm()
     }
   }
 
   async close(): Promise<void> {
     this.closed = true
-    await Promise.all([...this.pools.values()].map((pool) => pool.close()))
+    await Promise.all([...this.pools.values(), ...this.retiring].map((pool) => pool.close()))
     this.log.close()
   }
 
@@ -104,7 +135,7 @@ export class FunctionRuntime {
     let pool = this.pools.get(definition.name)
     if (!pool) {
       const env = { ...this.options.env(), ...definition.env }
-      pool = new Pool(definition, this.options.clock.shared, env)
+      pool = new Pool(definition, this.options.clock.shared, env, (files) => this.onSources(files))
       this.pools.set(definition.name, pool)
     }
     return pool

@@ -6,6 +6,8 @@ const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.cjs', import.meta.url))
 export interface FunctionSource {
   entry: string
   folder: string
+  /** Name of the export that is called. */
+  handler: string
   /** Bundled text; absent when the entry is run as it is. */
   code?: string
   clock: SharedArrayBuffer
@@ -34,6 +36,7 @@ export interface InvokeMessage {
 export type OnLog = (level: string, text: string) => void
 
 type Message =
+  | { type: 'loading'; file: string }
   | { type: 'ready'; slot: number }
   | { type: 'broken'; slot: number; error: FunctionError }
   | { type: 'log'; id?: number; level: string; text: string }
@@ -55,7 +58,12 @@ export class Thread {
   private ending: Promise<unknown> | undefined
   private slots = 0
 
-  constructor(source: FunctionSource, env: Record<string, string>) {
+  /** @param onLoading is told of every file the function consists of, as it is loaded; of packages not */
+  constructor(
+    source: FunctionSource,
+    env: Record<string, string>,
+    private readonly onLoading: (file: string) => void,
+  ) {
     this.worker = new Worker(BOOTSTRAP, {
       env,
       execArgv: [],
@@ -112,7 +120,8 @@ export class Thread {
   }
 
   private receive(message: Message): void {
-    if (message.type === 'ready') this.loading.get(message.slot)?.()
+    if (message.type === 'loading') this.onLoading(message.file)
+    else if (message.type === 'ready') this.loading.get(message.slot)?.()
     else if (message.type === 'broken') this.loading.get(message.slot)?.(message.error)
     else if (message.type === 'log') this.printed(message.level, message.text, message.id)
     else {
