@@ -11,7 +11,8 @@ interface Taking {
   pieces: Pieces
 }
 
-const idOf = (taking: Pick<Taking, 'campaignId' | 'openid'>) => `${taking.campaignId}:${taking.openid}`
+/** Id of the document that counts what a person took of a campaign. */
+export const purchaseId = (taking: Pick<Taking, 'campaignId' | 'openid'>) => `${taking.campaignId}:${taking.openid}`
 
 /** The part of an order whose goods are limited per person. */
 export function limitedPart(pieces: Pieces, items: readonly CampaignItem[]): { pieces: Pieces; limits: Pieces } {
@@ -38,7 +39,7 @@ export async function take(taking: Taking, limits: Pieces): Promise<Pieces | und
     const done = await update(
       'purchases',
       {
-        _id: idOf(taking),
+        _id: purchaseId(taking),
         [order]: _.exists(false),
         ...Object.fromEntries(
           skus.map((sku) => [
@@ -54,11 +55,11 @@ export async function take(taking: Taking, limits: Pieces): Promise<Pieces | und
       },
     )
     if (done) return undefined
-    const known = await read('purchases', idOf(taking))
+    const known = await read('purchases', purchaseId(taking))
     if (known?.orders[taking.orderId]) return undefined
     const free = room(known?.taken ?? {})
     if (skus.some((sku) => (free[sku] as number) < (taking.pieces[sku] as number))) return free
-    const first = { _id: idOf(taking), taken: taking.pieces, orders: { [taking.orderId]: taking.pieces } }
+    const first = { _id: purchaseId(taking), taken: taking.pieces, orders: { [taking.orderId]: taking.pieces } }
     if (!known && (await insertOnce('purchases', first))) return undefined
   }
   return room({})
@@ -66,12 +67,12 @@ export async function take(taking: Taking, limits: Pieces): Promise<Pieces | und
 
 /** Gives the pieces of an order back to a person's limits; once per order. One round trip when nothing was limited. */
 export async function untake(order: { campaignId: string; openid: string; orderId: string }): Promise<void> {
-  const pieces = (await read('purchases', idOf(order)))?.orders[order.orderId]
+  const pieces = (await read('purchases', purchaseId(order)))?.orders[order.orderId]
   if (!pieces) return
   const entry = `orders.${order.orderId}`
   await update(
     'purchases',
-    { _id: idOf(order), [entry]: _.exists(true) },
+    { _id: purchaseId(order), [entry]: _.exists(true) },
     {
       [entry]: _.remove(),
       ...Object.fromEntries(Object.entries(pieces).map(([sku, n]) => [`taken.${sku}`, _.inc(-n)])),

@@ -1,5 +1,6 @@
 import { _ } from '../../common/cloud'
 import { find, update } from '../../common/db'
+import { freeLeftovers } from '../../common/orders/close'
 import { applyPayment } from '../../common/orders/payment'
 
 const BATCH = 50
@@ -10,7 +11,7 @@ const unpaid = ['awaiting_payment', 'expired', 'cancelled']
 
 /**
  * Reconciles lost callbacks: orders that still await payment a while after they were placed, and orders closed lately,
- * are asked about.
+ * are asked about. What a crash left of the latter's closing is finished on the way.
  */
 export async function checkPayments(at: number): Promise<number> {
   const waiting = await find(
@@ -28,5 +29,6 @@ export async function checkPayments(at: number): Promise<number> {
       console.error(JSON.stringify({ event: 'payment not checked', order: order._id, error: String(error) }))
     }
   }
+  await freeLeftovers(waiting.filter((order) => order.state !== 'awaiting_payment'))
   return waiting.length
 }
