@@ -147,9 +147,9 @@ export class Engine implements Database {
   }
 
   aggregate(name: string, stages: Document[]): Document[] {
-    return runPipeline(stages, {
-      match: (query) => this.find(name, query),
-      collection: (other) => this.find(other),
+    return runPipeline(name, stages, {
+      find: (collection, query, options) => this.find(collection, query, options),
+      now: this.now(),
     })
   }
 

@@ -1,0 +1,2 @@
+export { expressionTest } from './expression'
+export { runPipeline } from './pipeline'
