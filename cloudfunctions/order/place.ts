@@ -58,7 +58,9 @@ interface Decision {
 function decide(sale: Sale, input: Input, now: number): Decision {
   const phase = phaseAt(sale.campaign, now)
   if (phase !== 'open') return { refusal: phase === 'upcoming' ? 'group_not_open' : 'group_closed' }
-  const quoted = quote(input.lines, input.totalFen, sale.campaign.items)
+  // No promotion that asks about the buyer is stored yet: group prices are the same for everybody.
+  const occasion = { at: now, newCustomer: false, segments: [], team: false, leaderId: sale.leader._id }
+  const quoted = quote(input.lines, input.totalFen, sale.campaign.items, occasion)
   if (quoted.kind === 'unknown_goods') return { refusal: 'unknown_goods', details: { skuIds: quoted.skuIds } }
   if (quoted.asShown) return { quoted }
   const lines = quoted.lines.map(({ skuId, priceFen }) => ({ skuId, priceFen }))

@@ -9,6 +9,7 @@ const item = (skuId: string, priceFen: number): CampaignItem => ({
   priceFen,
   stock: 100,
 })
+const occasion = { at: 0, newCustomer: false, segments: [], team: false }
 const items = [item('a', 1990), item('b', 690), item('c', 5)]
 
 describe('quote', () => {
@@ -20,27 +21,30 @@ describe('quote', () => {
       ],
       3370,
       items,
+      occasion,
     )
     expect(result).toMatchObject({ kind: 'quoted', totalFen: 3370, asShown: true })
   })
 
   test('takes its own prices and says when the page showed others', () => {
-    const result = quote([{ skuId: 'a', quantity: 1, priceFen: 1000 }], 1000, items)
+    const result = quote([{ skuId: 'a', quantity: 1, priceFen: 1000 }], 1000, items, occasion)
     expect(result).toMatchObject({ kind: 'quoted', totalFen: 1990, asShown: false })
   })
 
   test('a wrong total is a difference too', () => {
-    expect(quote([{ skuId: 'a', quantity: 1, priceFen: 1990 }], 1989, items)).toMatchObject({ asShown: false })
+    expect(quote([{ skuId: 'a', quantity: 1, priceFen: 1990 }], 1989, items, occasion)).toMatchObject({
+      asShown: false,
+    })
   })
 
   test('joins lines of the same goods', () => {
     const line = { skuId: 'c', quantity: 2, priceFen: 5 }
-    const result = quote([line, line], 20, items)
+    const result = quote([line, line], 20, items, occasion)
     expect(result).toMatchObject({ lines: [{ skuId: 'c', quantity: 4, amountFen: 20 }], asShown: true })
   })
 
   test('names goods it does not know', () => {
-    expect(quote([{ skuId: 'x', quantity: 1, priceFen: 1 }], 1, items)).toEqual({
+    expect(quote([{ skuId: 'x', quantity: 1, priceFen: 1 }], 1, items, occasion)).toEqual({
       kind: 'unknown_goods',
       skuIds: ['x'],
     })
@@ -57,7 +61,7 @@ describe('quote', () => {
     )
     fc.assert(
       fc.property(basket, (asked) => {
-        const result = quote(asked, 0, items)
+        const result = quote(asked, 0, items, occasion)
         if (result.kind !== 'quoted') throw new Error('all goods are known')
         expect(result.totalFen).toBe(result.lines.reduce((t, l) => t + l.amountFen, 0))
         for (const l of result.lines) expect(l.amountFen).toBe(l.priceFen * l.quantity)

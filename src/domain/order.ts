@@ -1,4 +1,6 @@
-import { integer, sum } from './money'
+import { sum } from './integer'
+import { priceCart } from './pricing/priceCart'
+import type { Occasion } from './promotions/rule'
 
 /** One kind of goods on sale in a campaign. */
 export interface CampaignItem {
@@ -34,25 +36,35 @@ export type Quote =
   | { kind: 'unknown_goods'; skuIds: string[] }
 
 /**
- * Prices a basket by the campaign's own prices. Lines of the same SKU are joined, in the order first named.
- * `asShown` tells whether every price and the total are what the client showed.
+ * Prices a basket by the campaign's own prices, through the price engine (pricing/priceCart.ts). Lines of the same SKU
+ * are joined, in the order first named. `asShown` tells whether every price and the total are what the client showed.
  */
-export function quote(asked: readonly AskedLine[], shownTotalFen: number, items: readonly CampaignItem[]): Quote {
+export function quote(
+  asked: readonly AskedLine[],
+  shownTotalFen: number,
+  items: readonly CampaignItem[],
+  occasion: Occasion,
+): Quote {
   const byId = new Map(items.map((item) => [item.skuId, item]))
   const unknown = asked.filter((line) => !byId.has(line.skuId)).map((line) => line.skuId)
   if (unknown.length) return { kind: 'unknown_goods', skuIds: unknown }
-  const lines = new Map<string, OrderLineDoc>()
-  let asShown = true
-  for (const line of asked) {
-    const item = byId.get(line.skuId) as CampaignItem
-    if (item.priceFen !== line.priceFen) asShown = false
-    const quantity = (lines.get(item.skuId)?.quantity ?? 0) + line.quantity
-    const { skuId, name, spec, picture, priceFen } = item
-    lines.set(skuId, { skuId, name, spec, picture, priceFen, quantity, amountFen: integer(priceFen * quantity) })
-  }
-  const all = [...lines.values()]
-  const totalFen = sum(all.map((line) => line.amountFen))
-  return { kind: 'quoted', lines: all, totalFen, asShown: asShown && totalFen === shownTotalFen }
+  const pieces = new Map<string, number>()
+  for (const { skuId, quantity } of asked) pieces.set(skuId, (pieces.get(skuId) ?? 0) + quantity)
+  const priced = priceCart({
+    occasion,
+    lines: [...pieces].map(([skuId, quantity]) => ({
+      skuId,
+      quantity,
+      priceFen: (byId.get(skuId) as CampaignItem).priceFen,
+    })),
+  })
+  const lines = priced.lines.map(({ skuId, unit, quantity, amountFen }) => {
+    const { name, spec, picture } = byId.get(skuId) as CampaignItem
+    return { skuId, name, spec, picture, priceFen: unit.priceFen, quantity, amountFen }
+  })
+  const samePrices = asked.every(({ skuId, priceFen }) => byId.get(skuId)?.priceFen === priceFen)
+  const { totalFen } = priced
+  return { kind: 'quoted', lines, totalFen, asShown: samePrices && totalFen === shownTotalFen }
 }
 
 /** Pieces per SKU of an order. */

@@ -42,3 +42,9 @@ export function clock(at: number) {
 export function daysBetween(from: number, to: number): number {
   return Math.round((dayStart(to) - dayStart(from)) / DAY_MS)
 }
+
+/** `11月22日 10:00`, as a clock in Shanghai shows it. */
+export function momentInWords(at: number): string {
+  const { month, day, hour, minute } = clock(at)
+  return `${month}月${day}日 ${hour}:${String(minute).padStart(2, '0')}`
+}

@@ -1,0 +1,75 @@
+import { validityOf } from '../coupons/coupon'
+import { promotionInWords } from '../promotions/promotion'
+import type { Refusal } from '../promotions/rule'
+import { best, type OpenCoupon } from './best'
+import type { Laddered, OpenLadder } from './ladder'
+import { type Missing, missingForCoupon } from './missing'
+
+/** What one of the buyer's coupons does for this cart. */
+export interface CouponResult {
+  couponId: string
+  templateId: string
+  name: string
+  /** Its rule in words. */
+  rule: string
+  expiresAt: number
+  usable: boolean
+  /** What it takes off the goods, and what is left to pay for them, if it is the one used. */
+  offFen: number
+  goodsFen: number
+  /** Why it can not be used, in words. */
+  reasons: Refusal[]
+  missing?: Missing
+}
+
+/** What is known of a cart before its coupons. */
+export interface Circumstances {
+  ways: readonly Laddered[]
+  ladders: readonly OpenLadder[]
+  amounts: readonly number[]
+  goalFen: number
+}
+
+/** Judges one coupon; `refusals` are those that have nothing to do with amounts. */
+export function couponResult(open: OpenCoupon, refusals: readonly Refusal[], cart: Circumstances): CouponResult {
+  const { coupon, covers } = open
+  const { id, name } = coupon.template
+  const allowed = refusals.length === 0
+  const missing = allowed ? missingForCoupon(open, cart.ladders, cart.amounts) : undefined
+  const used = best(cart.ways, [allowed ? open : undefined], cart.goalFen)
+  const reasons = [...refusals]
+  if (allowed && used.offFen === 0) {
+    if (!covers.includes(true)) reasons.push({ code: 'noGoods', text: '没有它可用的商品' })
+    else if (missing) reasons.push({ code: 'belowThreshold', text: missing.text })
+    else reasons.push({ code: 'nothingOff', text: '没有可减的金额' })
+  }
+  return {
+    couponId: coupon.id,
+    templateId: id,
+    name,
+    rule: promotionInWords(coupon.template),
+    expiresAt: validityOf(coupon).to,
+    usable: reasons.length === 0,
+    offFen: used.offFen,
+    goodsFen: used.goodsFen,
+    reasons,
+    ...(missing && { missing }),
+  }
+}
+
+/** Usable ones first, the best of them on top; then those with the least missing; then the rest. */
+export function byWorth(a: CouponResult, b: CouponResult): number {
+  const rank = (c: CouponResult) => [
+    c.usable ? 0 : 1,
+    c.usable ? c.goodsFen : (c.missing?.missingFen ?? Number.POSITIVE_INFINITY),
+    c.expiresAt,
+  ]
+  const [ranksA, ranksB] = [rank(a), rank(b)]
+  for (const [i, mine] of ranksA.entries()) {
+    const other = ranksB[i] as number
+    if (mine !== other) return mine < other ? -1 : 1
+  }
+  return codeUnits(a.templateId, b.templateId) || codeUnits(a.couponId, b.couponId)
+}
+
+const codeUnits = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

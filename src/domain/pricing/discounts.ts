@@ -1,0 +1,64 @@
+import { allocate } from '../allocate'
+import type { Goal } from '../promotions/goal'
+import { promotionInWords } from '../promotions/promotion'
+import { shortYen } from '../yuan'
+import type { Combination } from './best'
+import { inScope } from './ladder'
+
+/** Money off, named, with its part of every line; parts add up to `offFen`. */
+export interface Discount {
+  kind: 'ladder' | 'coupon' | 'goal'
+  /** Of the ladder or the coupon; `goal`. */
+  id: string
+  /** Of the coupon's template. */
+  templateId?: string
+  name: string
+  /** The rule it follows and what it comes to, in words. */
+  reason: string
+  offFen: number
+  parts: number[]
+}
+
+const because = (rule: string, offFen: number) => `${rule}：减 ${shortYen(offFen)}`
+
+/**
+ * The discounts of a combination in the order they come off. Each goes to the lines in its scope in proportion to their
+ * amounts before it, by largest remainder.
+ */
+export function discountsOf(
+  { laddered, open, offFen }: Combination,
+  goal: Goal | undefined,
+  goalFen: number,
+): Discount[] {
+  const discounts: Discount[] = []
+  const { ladder, parts, after } = laddered
+  if (ladder) {
+    const { id, name = '满减' } = ladder
+    const reason = because(promotionInWords(ladder), laddered.offFen)
+    discounts.push({ kind: 'ladder', id, name, reason, offFen: laddered.offFen, parts })
+  }
+  let left = after
+  if (open && offFen > 0) {
+    const { id, template } = open.coupon
+    const reason = because(promotionInWords(template), offFen)
+    const parts = allocate(offFen, inScope(left, open.covers))
+    left = left.map((amount, i) => amount - (parts[i] as number))
+    discounts.push({ kind: 'coupon', id, templateId: template.id, name: template.name, reason, offFen, parts })
+  }
+  const goalOff = Math.min(
+    goalFen,
+    left.reduce((a, b) => a + b, 0),
+  )
+  if (goal && goalOff > 0) {
+    const reason = because(`全团满 ${goal.orders} 单`, goalOff)
+    discounts.push({
+      kind: 'goal',
+      id: 'goal',
+      name: '全团达标',
+      reason,
+      offFen: goalOff,
+      parts: allocate(goalOff, left),
+    })
+  }
+  return discounts
+}

@@ -1,0 +1,60 @@
+import { sum } from '../integer'
+import { nextOf } from '../promotions/promotion'
+import { shortYen, yen } from '../yuan'
+import type { OpenCoupon } from './best'
+import { inScope, laddered, type OpenLadder } from './ladder'
+
+/** What is missing for the next step of a ladder or a coupon. */
+export interface Missing {
+  /** Fen of further goods in its scope. */
+  missingFen: number
+  /** What it will take off then, in all. */
+  offFen: number
+  text: string
+}
+
+const missing = (missingFen: number, offFen: number): Missing => ({
+  missingFen,
+  offFen,
+  text: `还差 ${yen(missingFen)} 可减 ${shortYen(offFen)}`,
+})
+
+/** The next step of a ladder. */
+export function missingForLadder({ ladder, covers }: OpenLadder, amounts: readonly number[]): Missing | undefined {
+  const reached = sum(inScope(amounts, covers))
+  const next = nextOf(ladder, reached)
+  return next && missing(next.thresholdFen - reached, next.offFen)
+}
+
+/** Each round closes the gap that a further step of a ladder opened; a ladder that takes all that is added never ends. */
+const ROUNDS = 100
+
+/**
+ * The next step of a coupon. Its threshold is tested after the ladder, and what is added may bring the ladder's next
+ * step with it; so goods are added until the step is really reached: nobody who buys what is said to be missing is told
+ * of a new gap. They are added to its first line in scope; where there is none, to goods that no scoped ladder is for.
+ */
+export function missingForCoupon(
+  { coupon, covers }: OpenCoupon,
+  ladders: readonly OpenLadder[],
+  amounts: readonly number[],
+): Missing | undefined {
+  const line = covers.indexOf(true)
+  if (line < 0) {
+    const wider = ladders.map(({ ladder, covers }) => ({ ladder, covers: [...covers, ladder.scope === undefined] }))
+    return missingForCoupon({ coupon, covers: [...covers, true] }, wider, [...amounts, 0])
+  }
+  const afterWith = (addedFen: number) => {
+    const grown = amounts.map((amount, i) => (i === line ? amount + addedFen : amount))
+    return Math.max(...laddered(ladders, grown).map((way) => sum(inScope(way.after, covers))))
+  }
+  const next = nextOf(coupon.template, afterWith(0))
+  if (!next) return undefined
+  let addedFen = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    const gap = next.thresholdFen - afterWith(addedFen)
+    if (gap <= 0) return missing(addedFen, next.offFen)
+    addedFen += gap
+  }
+  return undefined
+}

@@ -1,0 +1,76 @@
+import type { Occasion } from '../rule'
+import { newCustomer } from './newCustomer'
+import { segment } from './segment'
+import { weekdayHours } from './weekdayHours'
+
+const at = (text: string) => Date.parse(text)
+const occasion = (more: Partial<Occasion> = {}): Occasion => ({
+  at: at('2026-11-21T14:00:00+08:00'),
+  newCustomer: false,
+  segments: [],
+  team: false,
+  ...more,
+})
+
+describe('weekend afternoons', () => {
+  const args = { windows: [{ weekdays: [7, 6], fromHour: 14, toHour: 18 }] }
+  test.each([
+    ['2026-11-21T14:00:00+08:00', true],
+    ['2026-11-21T13:59:59.999+08:00', false],
+    ['2026-11-21T17:59:59.999+08:00', true],
+    ['2026-11-21T18:00:00+08:00', false],
+    ['2026-11-22T15:00:00+08:00', true],
+    ['2026-11-23T15:00:00+08:00', false],
+    ['2026-11-20T15:00:00+08:00', false],
+    // The clock that counts hangs in Shanghai: this is Sunday 14:30 there.
+    ['2026-11-22T06:30:00Z', true],
+    ['2026-11-22T16:00:00Z', false],
+  ])('%s: %s', (moment, inside) => {
+    const refusal = weekdayHours.check(args, occasion({ at: at(moment) }))
+    expect(refusal).toBe(inside ? undefined : '仅限周六、周日 14:00–18:00使用')
+  })
+  test('any of several windows will do', () => {
+    const night = [
+      { weekdays: [5], fromHour: 22, toHour: 24 },
+      { weekdays: [6], fromHour: 0, toHour: 2 },
+    ]
+    for (const moment of ['2026-11-20T23:59:00+08:00', '2026-11-21T01:59:00+08:00'])
+      expect(weekdayHours.check({ windows: night }, occasion({ at: at(moment) }))).toBeUndefined()
+    expect(weekdayHours.check({ windows: night }, occasion({ at: at('2026-11-21T22:30:00+08:00') }))).toBe(
+      '仅限周五 22:00–24:00，周六 0:00–2:00使用',
+    )
+  })
+  test('in words', () => {
+    expect(weekdayHours.explain(args)).toBe('周六、周日 14:00–18:00可用')
+    expect(weekdayHours.explain({ windows: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], fromHour: 7, toHour: 9 }] })).toBe(
+      '每天 7:00–9:00可用',
+    )
+  })
+  test.each([
+    [14, 14, '时段要从早到晚，跨零点的请分成两段'],
+    [22, 2, '时段要从早到晚，跨零点的请分成两段'],
+    [14, 15, undefined],
+  ])('from %s to %s: %s', (fromHour, toHour, wrong) => {
+    const windows = [...args.windows, { weekdays: [1], fromHour, toHour }]
+    expect(weekdayHours.wrong?.({ windows })).toBe(wrong)
+  })
+  test('does not hinder handing a coupon out', () => expect(weekdayHours.whenIssued).toBe(false))
+})
+
+test.each([
+  [['沉睡'], ['沉睡', '新邻居'], undefined],
+  [['沉睡', '新邻居'], ['新邻居'], undefined],
+  [['沉睡', '新邻居'], ['活跃'], '仅限沉睡、新邻居'],
+  [['沉睡'], [], '仅限沉睡'],
+])('for %j, somebody in %j: %s', (segments, own, refusal) => {
+  expect(segment.check({ segments }, occasion({ segments: own }))).toBe(refusal)
+  expect(segment.explain({ segments })).toBe(`${segments.join('、')}可用`)
+  expect(segment.whenIssued).toBe(true)
+})
+
+test('new customers', () => {
+  expect(newCustomer.check({}, occasion({ newCustomer: true }))).toBeUndefined()
+  expect(newCustomer.check({}, occasion())).toBe('仅限还没下过单的新客')
+  expect(newCustomer.explain({})).toBe('新客专享')
+  expect(newCustomer.whenIssued).toBe(true)
+})
