@@ -38,9 +38,34 @@ export class ClientDocuments {
   /** Documents that match and may be read. */
   find(collection: string, query: Document, { projection, ...options }: FindOptions = {}): Document[] {
     const permit = this.permit(collection, 'read')
-    const found = this.database.find(collection, this.narrowed(permit, query), options)
-    const seen = permit.tests ? found.filter((document) => permit.allows(document)) : found
-    return projection ? seen.map((document) => projectDocument(document, projection)) : seen
+    return shown(permit, this.database.find(collection, this.narrowed(permit, query), options), projection)
+  }
+
+  /** The same, as a transaction sees it. */
+  async findInTransaction(collection: string, query: Document, options: FindOptions, transactionId: string) {
+    const { projection, sort, skip: offset, limit } = options
+    const permit = this.permit(collection, 'read')
+    const asked = stringifyEjson(this.narrowed(permit, query))
+    const order = sort && stringifyEjson(sort)
+    const body = { action: 'database.getDocument', query: asked, order, offset, limit, transactionId }
+    const { list } = await this.run<{ list: string[] }>(collection, body)
+    const found = list.map((text) => parseEjson(text) as Document)
+    return shown(permit, found, projection)
+  }
+
+  /**
+   * One document by its id, judged by itself rather than by the query. Undefined when it is missing or, where only
+   * creators read, somebody else's.
+   */
+  async get(collection: string, id: string, projection?: FindOptions['projection'], transactionId?: string) {
+    const permit = this.permit(collection, 'read')
+    const document = await this.stored(collection, id, transactionId)
+    if (!document || (!permit.tests && !permit.allows(document))) {
+      permit.requireOpen()
+      return undefined
+    }
+    permit.require(document)
+    return shown(permit, [document], projection)[0]
   }
 
   /** The query of a live query, restricted to what may be read; its documents are tested one by one (`mayRead`). */
@@ -57,14 +82,6 @@ export class ClientDocuments {
     const asked = this.narrowed(permit, query)
     if (!permit.tests) return this.database.count(collection, asked)
     return this.database.find(collection, asked).filter((document) => permit.allows(document)).length
-  }
-
-  /** One document, inside a transaction. */
-  async getInTransaction(collection: string, id: string, transactionId: string): Promise<Document | undefined> {
-    const permit = this.permit(collection, 'read')
-    permit.narrow({ _id: id })
-    const document = await this.stored(collection, id, transactionId)
-    return document && permit.allows(document) ? document : undefined
   }
 
   /** A leading $match is the query that the rule is compared with; $lookup reaches only what everybody may read. */
@@ -152,6 +169,12 @@ export class ClientDocuments {
     if (reply.code !== undefined) throw new DatabaseError(String(reply.code), String(reply.message))
     return reply.data as T
   }
+}
+
+/** What of the documents found may be seen, with the fields asked for. */
+function shown(permit: Permit, found: Document[], projection: FindOptions['projection']): Document[] {
+  const seen = permit.tests ? found.filter((document) => permit.allows(document)) : found
+  return projection ? seen.map((document) => projectDocument(document, projection)) : seen
 }
 
 /** `_openid` is the system's: clients can neither choose nor change it. */

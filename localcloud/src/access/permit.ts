@@ -30,7 +30,7 @@ export class Permit {
    * @throws DatabaseError DATABASE_PERMISSION_DENIED
    */
   narrow(query: Document): Document {
-    if (!this.open) throw this.denied('the rule does not allow it')
+    this.requireOpen()
     if (this.permission === 'own') {
       const _openid = creatorOf(this.known.auth)
       return '_openid' in query ? { $and: [query, { _openid }] } : { ...query, _openid }
@@ -40,6 +40,11 @@ export class Permit {
       throw this.denied(`the query must be a subset of the rule: it does not settle ${paths}`)
     }
     return query
+  }
+
+  /** @throws DatabaseError DATABASE_PERMISSION_DENIED when no document can make it right */
+  requireOpen(): void {
+    if (!this.open) throw this.denied('the rule does not allow it')
   }
 
   /** Whether the rule holds for a document, one that is stored or one that a client wants to make. */

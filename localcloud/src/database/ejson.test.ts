@@ -42,6 +42,7 @@ test('numbers take the canonical type of their size', () => {
 test('server dates are the given time plus their offset', () => {
   const text = '{"a":{"$tcb_server_date":{"offset":{"$numberInt":"1000"}}},"b":[{"$tcb_server_date":{"offset":0}}]}'
   expect(parseEjson(text, 5000)).toEqual({ a: new Date(6000), b: [new Date(5000)] })
+  expect(parseEjson('{"$date":{"offset":{"$numberInt":"-1000"}}}', 5000)).toEqual(new Date(4000))
 })
 
 test('dates come as long, number or ISO text; regular expressions keep their options', () => {

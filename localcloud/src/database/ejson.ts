@@ -53,6 +53,8 @@ function reviveSpecial(key: string, object: Record<string, unknown>, now: number
     case '$numberDouble':
       return typeof value === 'string' || typeof value === 'number' ? Number(value) : undefined
     case '$date': {
+      // A server date, as the web SDK says it.
+      if (isOffset(value)) return new Date((now ?? Date.now()) + Number(reviveEjson(value.offset)))
       const at = typeof value === 'object' && value !== null ? reviveEjson(value) : value
       return typeof at === 'number' || typeof at === 'string' ? new Date(at) : undefined
     }
@@ -70,6 +72,10 @@ function reviveSpecial(key: string, object: Record<string, unknown>, now: number
     default:
       return OPAQUE.has(key) ? new Extended(JSON.stringify(object)) : undefined
   }
+}
+
+function isOffset(value: unknown): value is { offset: unknown } {
+  return typeof value === 'object' && value !== null && 'offset' in value
 }
 
 /** `x` (ignore white space in the pattern) has no counterpart in JavaScript and is dropped. */

@@ -3,7 +3,7 @@ import { meetRequest } from '../faults/requests'
 import { HttpError, readJson, sendJson, sendText } from '../server/http'
 import { nextRequestId } from '../server/request-id'
 import type { Services } from '../services'
-import { readDocuments } from './documents'
+import { databaseRoute } from './database/rest'
 import { callFunction } from './functions'
 import { storageRoute } from './storages'
 
@@ -17,7 +17,7 @@ export async function webRoute(services: Services, request: IncomingMessage, res
   if (url.pathname === '/web') sendJson(response, await signSocket(services, request))
   else if (area === 'functions') {
     await callFunction(auth, services.runtime, request, response, decodeURIComponent(name))
-  } else if (area === 'database') sendText(response, readDocuments(services, request, url))
+  } else if (area === 'database') sendText(response, await databaseRoute(services, request, url))
   else if (area === 'storages') {
     sendJson(response, await storageRoute(services.files, auth.require(request), request, name))
   } else throw new HttpError(404, { code: 'NOT_FOUND', message: `no such address: ${url.pathname}` })
