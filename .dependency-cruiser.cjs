@@ -3,6 +3,7 @@
  * domain → nothing; localcloud → nothing of ours.
  */
 const client = '^src/(app|pages|leader|ops|components|cloud|theme)'
+const domainSchemas = '^src/domain/.*schema\\.ts$'
 const tests = '\\.(test|run)\\.tsx?$'
 
 module.exports = {
@@ -18,8 +19,22 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'Rules know no I/O, no clock, no library of the app; shapes of the contract may be named as types.',
       severity: 'error',
-      from: { path: '^src/domain/', pathNot: tests },
+      from: { path: '^src/domain/', pathNot: [tests, domainSchemas] },
       to: { pathNot: '^src/domain/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'domain-schemas-know-zod',
+      comment: 'What reads a file that people write says so with zod, in a schema.ts of its own.',
+      severity: 'error',
+      from: { path: domainSchemas },
+      to: { pathNot: '^src/domain/|^node_modules/zod/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'rules-do-without-schemas',
+      comment: 'Rules take what was read; then pages that use them carry no zod.',
+      severity: 'error',
+      from: { path: ['^src/domain/', client], pathNot: [tests, domainSchemas] },
+      to: { path: domainSchemas, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'contract-stands-alone',

@@ -1,4 +1,4 @@
-import { account } from '../../src/domain/ledger'
+import { account } from '../../src/domain/ledger/posting'
 import { db } from './cloud'
 
 interface Aggregate {

@@ -4,9 +4,9 @@
  */
 
 import type { Joiner, LeaderOrderLine, OrderState, RedPacketState } from '../../src/contract/shapes'
-import type { Posting } from '../../src/domain/ledger'
+import type { Posting } from '../../src/domain/ledger/posting'
 import type { CampaignItem, OrderLineDoc } from '../../src/domain/order'
-import type { Plan } from '../../src/domain/plan'
+import type { Plan } from '../../src/domain/plan/plan'
 
 /** `users`: `_id` is the platform's identity (openid). */
 export interface UserDoc {
@@ -131,6 +131,8 @@ export interface OrderDoc {
   checkAt: number
   cutoffAt: number
   deliverAt: number
+  /** When its group opened: the plan in force then governs the targets of the group. */
+  groupStartAt?: number
   paidAt?: number
   transactionId?: string
   collectedAt?: number

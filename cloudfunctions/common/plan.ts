@@ -1,4 +1,5 @@
-import { defaultPlan, type Plan } from '../../src/domain/plan'
+import { defaultPlan, type Plan } from '../../src/domain/plan/plan'
+import { versionAt } from '../../src/domain/plan/versions'
 import type { PlanDoc } from './collections'
 import { find } from './db'
 
@@ -14,8 +15,7 @@ export type PlanAt = (at: number) => Plan
  * first plan the defaults of the rules hold.
  */
 export async function planBook(now: number): Promise<PlanAt> {
-  if (!kept || Math.abs(now - kept.at) > TTL_MS)
-    kept = { plans: await find('plans', {}, { orderBy: ['from', 'desc'] }), at: now }
+  if (!kept || Math.abs(now - kept.at) > TTL_MS) kept = { plans: await find('plans', {}), at: now }
   const { plans } = kept
-  return (at) => plans.find((plan) => plan.from <= at)?.rules ?? defaultPlan
+  return (at) => versionAt(plans, at)?.rules ?? defaultPlan
 }

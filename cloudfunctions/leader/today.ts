@@ -1,4 +1,4 @@
-import { stepsOf } from '../../src/domain/targets'
+import { stepsOf } from '../../src/domain/incentives/targets'
 import { dayKey, dayStart } from '../../src/domain/time'
 import { balancesOf } from '../common/balances'
 import { _ } from '../common/cloud'

@@ -107,6 +107,7 @@ async function write(ctx: Ctx, orderId: string, input: Input, sale: Sale, quoted
     createdAt: ctx.now,
     expiresAt: ctx.now + PAY_WITHIN_MS,
     checkAt: ctx.now + FIRST_CHECK_MS,
+    groupStartAt: campaign.startAt,
     cutoffAt: campaign.cutoffAt,
     deliverAt: campaign.deliverAt,
     refundedFen: 0,

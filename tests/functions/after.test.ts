@@ -1,5 +1,5 @@
-import { balances } from '../../src/domain/ledger'
-import { defaultPlan } from '../../src/domain/plan'
+import { balances } from '../../src/domain/ledger/posting'
+import { defaultPlan } from '../../src/domain/plan/plan'
 import { APPLE, EGGS, HOUR, makeWorld, NOON, type World } from './world'
 
 jest.setTimeout(90_000)

@@ -1,11 +1,11 @@
 import type { OrderDoc } from '../../cloudfunctions/common/collections'
-import { baseCommission } from '../../src/domain/commission'
-import { isEffective } from '../../src/domain/effective'
-import { account, balances } from '../../src/domain/ledger'
+import { baseCommission } from '../../src/domain/incentives/commission'
+import { isEffective } from '../../src/domain/incentives/effective'
+import { account, balances } from '../../src/domain/ledger/posting'
 import { sum } from '../../src/domain/money'
 import { piecesOf } from '../../src/domain/order'
 import { settledStates } from '../../src/domain/orderState'
-import { defaultPlan, type Plan } from '../../src/domain/plan'
+import { defaultPlan, type Plan } from '../../src/domain/plan/plan'
 import type { World } from './world'
 
 interface Payment {
@@ -83,7 +83,7 @@ export function disagreements(world: World, agreement: Agreement): string[] {
 
   const packets = world.all('red_packets')
   for (const day of days) {
-    for (const step of agreement.plan.targets.filter((target) => target.window === day.window)) {
+    for (const step of (agreement.plan.targets ?? []).filter((target) => target.window === day.window)) {
       const mine = packets.filter((packet) => packet.windowKey === day.windowKey && packet.orders === step.orders)
       // A refund takes an order out again, not the red packet that it helped to reach.
       const ever = day.orders + orders.filter((order) => order.state === 'refunded').length
@@ -93,7 +93,7 @@ export function disagreements(world: World, agreement: Agreement): string[] {
   }
   const granted = sum(packets.map((packet) => packet.amountFen))
   for (const packet of packets) expect(`red packet ${packet._id}`, packet.state, 'awaiting_confirm')
-  const pool = world.one('pools', defaultPlan.redPacketPool)
+  const pool = world.one('pools', defaultPlan.redPacketPool as string)
   expect('the pool', [pool?.leftFen, pool?.grantedFen, pool?.holds], [agreement.poolFen - granted, granted, {}])
 
   const ledger = balances(world.all('ledger'))
@@ -101,7 +101,7 @@ export function disagreements(world: World, agreement: Agreement): string[] {
     [account.wechatPay, -total(settled)],
     [account.frozen('zhoujie'), commission(effective)],
     [account.commission, -commission(effective)],
-    [account.redPackets(defaultPlan.redPacketPool), -granted],
+    [account.redPackets(defaultPlan.redPacketPool as string), -granted],
     [account.transfers, granted],
   ]
   for (const [name, fen] of accounts) expect(name, ledger.get(name) ?? 0, fen === 0 ? 0 : fen)

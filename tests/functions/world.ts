@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type LocalCloud, startLocalCloud } from 'localcloud'
 import type { CollectionName, Collections } from '../../cloudfunctions/common/collections'
 import type { ActionName, ErrorOf, Failure, InputOf, OutputOf, Reply } from '../../src/contract'
-import { defaultPlan, type Plan } from '../../src/domain/plan'
+import { defaultPlan, type Plan } from '../../src/domain/plan/plan'
 
 const root = path.resolve(__dirname, '../..')
 const json = (file: string) => JSON.parse(readFileSync(path.join(root, 'cloudfunctions', file), 'utf8'))

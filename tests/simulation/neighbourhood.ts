@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LeaderDoc } from '../../cloudfunctions/common/collections'
-import { defaultPlan } from '../../src/domain/plan'
+import { defaultPlan } from '../../src/domain/plan/plan'
 import { type Basket, parseBaskets } from './baskets'
 import type { SimulatedCloud } from './cloud'
 import { DAY_MS, openidOf, resident } from './rules'
@@ -58,7 +58,9 @@ export function extract(): Basket[] {
 export async function seedNeighbourhood(cloud: SimulatedCloud, now: number): Promise<void> {
   await cloud.insert('products', products())
   await cloud.insert('plans', [{ _id: 'default-1', from: 0, rules: defaultPlan }])
-  await cloud.insert('pools', [{ _id: defaultPlan.redPacketPool, leftFen: 5_000_000, grantedFen: 0, holds: {} }])
+  await cloud.insert('pools', [
+    { _id: defaultPlan.redPacketPool as string, leftFen: 5_000_000, grantedFen: 0, holds: {} },
+  ])
   await cloud.insert(
     'leaders',
     DEMO_LEADERS.map(

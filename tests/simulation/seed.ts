@@ -1,4 +1,5 @@
 import type { ProductDoc } from '../../cloudfunctions/common/collections'
+import { defaultPlan } from '../../src/domain/plan/plan'
 import { loadCatalogue } from './catalogue'
 import type { SimulatedCloud } from './cloud'
 import { leader, ownerOf, POOL, POOL_FEN, planOf, resident } from './rules'
@@ -27,7 +28,7 @@ export async function seedReplay(cloud: SimulatedCloud, members: readonly number
   await cloud.insert('products', products())
   const leaderDocs = Array.from({ length: leaders }, (_, index) => leader(index, now))
   await cloud.insert('leaders', leaderDocs)
-  await cloud.insert('plans', [{ _id: 'replay-1', from: 0, rules: planOf(leaders) }])
+  await cloud.insert('plans', [{ _id: 'replay-1', from: 0, rules: { ...defaultPlan, ...planOf(leaders) } }])
   await cloud.insert('pools', [{ _id: POOL, leftFen: POOL_FEN, grantedFen: 0, holds: {} }])
   await cloud.insert('users', [
     { _id: OPERATIONS.openid, name: '运营', avatar: 'owl', roles: ['resident', 'operations'], createdAt: now },

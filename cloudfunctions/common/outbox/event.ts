@@ -1,4 +1,4 @@
-import type { Plan } from '../../../src/domain/plan'
+import type { Plan } from '../../../src/domain/plan/plan'
 import type { OrderDoc, OrderEvent } from '../collections'
 import type { PlanAt } from '../plan'
 

@@ -1,9 +1,9 @@
 import type { LeaderOrderLine } from '../../../src/contract/shapes'
-import { baseCommission } from '../../../src/domain/commission'
-import { isEffective } from '../../../src/domain/effective'
+import { baseCommission } from '../../../src/domain/incentives/commission'
+import { isEffective } from '../../../src/domain/incentives/effective'
+import { type CountedWindow, windowsOf } from '../../../src/domain/incentives/targets'
 import { sum } from '../../../src/domain/money'
-import type { Plan, TargetWindow } from '../../../src/domain/plan'
-import { countedWindows, windowKey } from '../../../src/domain/targets'
+import type { Plan, TargetWindow } from '../../../src/domain/plan/plan'
 import { _ } from '../cloud'
 import type { LeaderLiveDoc } from '../collections'
 import { insertOnce, read, update } from '../db'
@@ -24,22 +24,22 @@ export function leaderLiveId(leaderId: string, window: TargetWindow, key: string
   return window === 'day' ? `${leaderId}:${key}` : `${leaderId}:${window}:${key}`
 }
 
-/** An order in one of the windows it counts in. */
-export interface Counted {
+/** An order in one of the windows it counts in, with the plan that governs the window. */
+export interface Counted extends CountedWindow<Plan> {
   order: EventOrder
-  window: TargetWindow
-  plan: Plan
+  /** Base commission of the order, by the plan of its payment. */
+  commissionFen: number
 }
 
 /** Effective orders whose event changes their leaders' windows, once for each window, by live document. */
 export function countedIn(orders: readonly EventOrder[], planAt: PlanAt): Map<string, Counted[]> {
   const counted = orders.flatMap((order): Counted[] => {
-    const plan = planOf(order, planAt)
-    const changes = order.event === 'paid' || order.event === 'refunded'
-    if (!changes || !isEffective(asPaid(order), plan)) return []
-    return countedWindows(plan).map((window) => ({ order, window, plan }))
+    if (order.event !== 'paid' && order.event !== 'refunded') return []
+    return windowsOf({ ...order, paidAt: order.paidAt as number }, planAt)
+      .filter(({ plan }) => isEffective(asPaid(order), plan))
+      .map((counted) => ({ order, ...counted, commissionFen: baseCommission(asPaid(order), planOf(order, planAt)) }))
   })
-  return groupBy(counted, ({ order, window }) => leaderLiveId(order.leaderId, window, keyIn(window, order)))
+  return groupBy(counted, ({ order, window, key }) => leaderLiveId(order.leaderId, window, key))
 }
 
 /** An empty live document of a leader's window. */
@@ -54,18 +54,14 @@ export const toLeaders: Consumer = async (orders, { fence, planAt }) => {
   await Promise.all([...countedIn(orders, planAt)].map(([id, list]) => one(id, list, fence)))
 }
 
-function keyIn(window: TargetWindow, order: EventOrder): string {
-  return windowKey(window, { paidAt: order.paidAt as number, groupId: order.groupId })
-}
-
 async function one(id: string, items: readonly Counted[], fence: number): Promise<void> {
-  const { order: first, window } = items[0] as Counted
-  const line = ({ order, plan }: Counted): LeaderOrderLine => ({
+  const { order: first, window, key } = items[0] as Counted
+  const line = ({ order, commissionFen }: Counted): LeaderOrderLine => ({
     key: publicKey(order._id),
     name: order.buyer.name,
     avatar: order.buyer.avatar,
     totalFen: order.totalFen,
-    commissionFen: baseCommission(asPaid(order), plan),
+    commissionFen,
     at: order.paidAt as number,
   })
   await countOnce(
@@ -79,13 +75,13 @@ async function one(id: string, items: readonly Counted[], fence: number): Promis
       return {
         orders: _.inc(sum(list.map(({ order }) => sign(order)))),
         netFen: _.inc(sum(list.map(({ order }) => sign(order) * order.totalFen))),
-        commissionFen: _.inc(sum(list.map(({ order, plan }) => sign(order) * baseCommission(asPaid(order), plan)))),
+        commissionFen: _.inc(sum(list.map(({ order, commissionFen }) => sign(order) * commissionFen))),
         ...(arrived.length ? { recent: _.push({ each: arrived.map(line), position: 0, slice: SHOWN }) } : {}),
       }
     },
     async () => {
       const leader = await read('leaders', first.leaderId)
-      const empty = emptyLeaderLive(first.leaderId, leader?.owner ?? '', window, keyIn(window, first))
+      const empty = emptyLeaderLive(first.leaderId, leader?.owner ?? '', window, key)
       await insertOnce('leader_live', empty)
     },
   )

@@ -1,12 +1,7 @@
-import { baseCommission } from '../../../src/domain/commission'
-import {
-  bouncedPostings,
-  completedPostings,
-  type Posting,
-  paidPostings,
-  refundedPostings,
-} from '../../../src/domain/ledger'
-import type { Plan } from '../../../src/domain/plan'
+import { baseCommission } from '../../../src/domain/incentives/commission'
+import { bouncedPostings, completedPostings, paidPostings, refundedPostings } from '../../../src/domain/ledger/orders'
+import type { Posting } from '../../../src/domain/ledger/posting'
+import type { Plan } from '../../../src/domain/plan/plan'
 import type { OrderEvent } from '../collections'
 import { insertAllOnce } from '../db'
 import { type Consumer, type EventOrder, planOf } from './event'

@@ -1,5 +1,5 @@
-import type { Target } from '../../../src/domain/plan'
-import { newlyReached, stepsOf } from '../../../src/domain/targets'
+import { newlyReached, stepsOf } from '../../../src/domain/incentives/targets'
+import type { Target } from '../../../src/domain/plan/plan'
 import { _ } from '../cloud'
 import type { LeaderLiveDoc } from '../collections'
 import { readAll, update } from '../db'
@@ -21,10 +21,10 @@ export const toTargets: Consumer = async (orders, delivery) => {
 
 async function reached(live: LeaderLiveDoc, items: readonly Counted[], delivery: Delivery): Promise<void> {
   const { plan } = items[0] as Counted
+  const { redPacketPool: pool } = plan
   const steps = newlyReached(plan, live.window, live.orders, live.granted)
-  if (steps.length === 0) return
-  for (const step of steps)
-    await grant({ live, step, pool: plan.redPacketPool, by: orderThatReached(step, live.orders, items), delivery })
+  if (steps.length === 0 || pool === null) return
+  for (const step of steps) await grant({ live, step, pool, by: orderThatReached(step, live.orders, items), delivery })
   await update('leader_live', { _id: live._id }, { granted: _.addToSet({ $each: steps.map((step) => step.orders) }) })
 }
 

@@ -1,5 +1,5 @@
-import { receivedPostings, unclaimedPostings } from '../../../src/domain/ledger'
-import { CONFIRM_WITHIN_MS } from '../../../src/domain/targets'
+import { CONFIRM_WITHIN_MS } from '../../../src/domain/incentives/targets'
+import { receivedPostings, unclaimedPostings } from '../../../src/domain/ledger/redPackets'
 import { _ } from '../cloud'
 import type { RedPacketDoc } from '../collections'
 import { insertAllOnce, read, update } from '../db'

@@ -1,5 +1,5 @@
-import type { Target } from '../../../src/domain/plan'
-import { redPacketId } from '../../../src/domain/targets'
+import { redPacketId } from '../../../src/domain/incentives/targets'
+import type { Target } from '../../../src/domain/plan/plan'
 import type { LeaderLiveDoc } from '../collections'
 import { insertOnce, read } from '../db'
 import { idFrom } from '../ids'

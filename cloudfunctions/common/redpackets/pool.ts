@@ -1,4 +1,4 @@
-import { grantedPostings } from '../../../src/domain/ledger'
+import { grantedPostings } from '../../../src/domain/ledger/redPackets'
 import { _ } from '../cloud'
 import type { RedPacketDoc } from '../collections'
 import { insertAllOnce, read, update } from '../db'

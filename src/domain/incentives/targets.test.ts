@@ -1,7 +1,7 @@
+import { defaultPlan, type Plan } from '../plan/plan'
 import { baseCommission } from './commission'
 import { isEffective, net } from './effective'
-import { defaultPlan, type Plan } from './plan'
-import { countedWindows, newlyReached, redPacketId, stepsOf, windowKey } from './targets'
+import { newlyReached, redPacketId, stepsOf, windowEnd, windowKey, windowsOf } from './targets'
 
 const paidAt = Date.parse('2026-11-22T00:00:00+08:00')
 
@@ -35,10 +35,42 @@ test.each([
   expect(newlyReached(defaultPlan, 'day', count, granted).map((t) => t.orders)).toEqual(expected)
 })
 
-test('the day is counted whatever the plan; other windows only where it has targets', () => {
-  const plan: Plan = { ...defaultPlan, targets: [{ window: 'group', orders: 5, amountFen: 100 }] }
-  expect(countedWindows(plan)).toEqual(['day', 'group'])
-  expect(countedWindows({ targets: [] })).toEqual(['day'])
+describe('windows of an order', () => {
+  const targets: Plan['targets'] = [
+    { window: 'group', orders: 5, amountFen: 100 },
+    { window: 'week', orders: 5, amountFen: 100 },
+  ]
+  const named = (plan: Plan, order = { paidAt, groupId: 'g' }) =>
+    windowsOf(order, () => plan).map(({ window, key }) => `${window} ${key}`)
+
+  test('the day is counted whatever the plan; others only where it has targets', () => {
+    expect(named({ ...defaultPlan, targets })).toEqual(['day 2026-11-22', 'week 2026-11-16', 'group g'])
+    expect(named({ ...defaultPlan, targets: null })).toEqual(['day 2026-11-22'])
+    expect(named({ ...defaultPlan, targets, redPacketPool: null })).toEqual(['day 2026-11-22'])
+  })
+
+  test('an order without a group is in none', () => {
+    expect(windowsOf({ paidAt }, () => ({ ...defaultPlan, targets })).map((w) => w.window)).toEqual(['day', 'week'])
+  })
+
+  test('a window is governed by the plan in force at its start', () => {
+    const december = Date.parse('2026-12-01T00:00:00+08:00')
+    const planAt = (at: number) => ({ ...defaultPlan, targets, minEffectiveFen: at < december ? 1 : 2 })
+    const governing = (order: Parameters<typeof windowsOf>[0]) =>
+      Object.fromEntries(windowsOf(order, planAt).map(({ window, plan }) => [window, plan.minEffectiveFen]))
+    // The week began on Monday 30 November, the group before that.
+    const order = { paidAt: december + 5, groupId: 'g', groupStartAt: december - 9 }
+    expect(governing(order)).toEqual({ day: 2, week: 1, group: 1 })
+    expect(governing({ ...order, groupStartAt: undefined })).toEqual({ day: 2, week: 1, group: 2 })
+  })
+
+  test.each([
+    ['day', '2026-11-22', '2026-11-23T00:00:00+08:00'],
+    ['week', '2026-11-16', '2026-11-23T00:00:00+08:00'],
+  ] as const)('the %s %s ends at %s', (window, key, end) => {
+    expect(windowEnd(window, key)).toBe(Date.parse(end))
+  })
+  test('the end of a group is not in its name', () => expect(windowEnd('group', 'g')).toBeUndefined())
 })
 
 test('a red packet is named by leader, window, its start and the step', () => {

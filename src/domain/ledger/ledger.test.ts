@@ -1,18 +1,7 @@
 import fc from 'fast-check'
-import {
-  account,
-  balanced,
-  balances,
-  bouncedPostings,
-  completedPostings,
-  grantedPostings,
-  type Posting,
-  paidPostings,
-  receivedPostings,
-  refundedPostings,
-  UnbalancedPosting,
-  unclaimedPostings,
-} from './ledger'
+import { bouncedPostings, completedPostings, paidPostings, refundedPostings } from './orders'
+import { account, balanced, balances, type Posting, UnbalancedPosting } from './posting'
+import { grantedPostings, receivedPostings, unclaimedPostings } from './redPackets'
 
 const order = { orderId: 'o1', leaderId: 'l1', totalFen: 4860, commissionFen: 486 }
 const packet = { id: 'l1:day:2026-11-22:50', leaderId: 'l1', pool: 'targets', amountFen: 1500 }

@@ -1,0 +1,26 @@
+/** Plain data. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined }
+
+/** Makes a text's fingerprint, such as sha-256 in hex; passed in, for the rules know no crypto of a platform. */
+export type Digest = (text: string) => string
+
+/**
+ * The one way to write data as text: keys sorted by code unit, no spaces, absent keys left out. Same data, same bytes.
+ * @throws TypeError on a number that JSON cannot hold
+ */
+export function canonical(value: Json): string {
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} cannot be written`)
+    return String(value === 0 ? 0 : value)
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (isList(value)) return `[${value.map(canonical).join(',')}]`
+  const parts: string[] = []
+  for (const key of Object.keys(value).sort()) {
+    const of = value[key]
+    if (of !== undefined) parts.push(`${JSON.stringify(key)}:${canonical(of)}`)
+  }
+  return `{${parts.join(',')}}`
+}
+
+const isList = (value: object): value is readonly Json[] => Array.isArray(value)
