@@ -1,31 +1,43 @@
+type Test = (value: unknown) => boolean
+
 /**
- * All values a dotted path reaches in a document, as MongoDB's queries see them: arrays on the way are entered, an
- * array at the end counts as itself and as each of its items. A missing field gives no value.
+ * Whether a test passes for one of the values a dotted path reaches in a document, as MongoDB's queries see them: the
+ * objects of an array on the way are entered, a number may also be a position in it. A missing field is tested as
+ * `undefined`: once in each object that could have it, never for the other items of an array. With `items`, an array at
+ * the end counts as each of its items, too, unless the path names its position.
  */
-export function valuesAt(document: unknown, parts: readonly string[], expandLast = true): unknown[] {
-  const found: unknown[] = []
-  collect(document, parts, 0, found, expandLast)
-  return found
+export function reaches(value: unknown, parts: readonly string[], test: Test, items: boolean, from = 0): boolean {
+  for (let i = from; i < parts.length; i++) {
+    if (Array.isArray(value)) return reachesInside(value, parts, test, items, i)
+    if (typeof value !== 'object' || value === null || value instanceof Date) return test(undefined)
+    value = (value as Record<string, unknown>)[parts[i] as string]
+    if (value === undefined) return test(undefined)
+  }
+  return test(value) || (items && Array.isArray(value) && value.some(test))
 }
 
-function collect(value: unknown, parts: readonly string[], from: number, found: unknown[], expandLast: boolean): void {
-  for (let i = from; i < parts.length; i++) {
-    const part = parts[i] as string
-    if (Array.isArray(value)) {
-      for (const item of value) {
-        if (typeof item === 'object' && item !== null && !Array.isArray(item))
-          collect(item, parts, i, found, expandLast)
-      }
-      if (!isIndex(part)) return
-      value = value[Number(part)]
-    } else {
-      if (typeof value !== 'object' || value === null || value instanceof Date) return
-      value = (value as Record<string, unknown>)[part]
-    }
-    if (value === undefined) return
+function reachesInside(array: unknown[], parts: readonly string[], test: Test, items: boolean, from: number): boolean {
+  for (const item of array) {
+    const isObject = typeof item === 'object' && item !== null && !Array.isArray(item) && !(item instanceof Date)
+    if (isObject && reaches(item, parts, test, items, from)) return true
   }
-  if (expandLast && Array.isArray(value)) for (const item of value) found.push(item)
-  found.push(value)
+  const part = parts[from] as string
+  if (!isIndex(part)) return false
+  const item = array[Number(part)]
+  if (item === undefined) return false
+  if (from === parts.length - 1) return test(item)
+  return typeof item === 'object' && item !== null && reaches(item, parts, test, items, from + 1)
+}
+
+/** All values `reaches` would test, a missing field as `undefined`. */
+export function valuesAt(document: unknown, parts: readonly string[]): unknown[] {
+  const found: unknown[] = []
+  const collect = (value: unknown): boolean => {
+    found.push(value)
+    return false
+  }
+  reaches(document, parts, collect, true)
+  return found
 }
 
 /** Whether a path's part names a position of an array. */

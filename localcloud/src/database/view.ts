@@ -1,6 +1,7 @@
 import type { Collection } from './catalog'
 import { documentComparator } from './compare'
 import { compileQuery, type Matcher } from './match'
+import { distanceOrder } from './near'
 import type { Overlay } from './overlay'
 import { type Plan, planQuery } from './planner'
 import type { Snapshot } from './snapshot'
@@ -58,7 +59,9 @@ export class View {
     const wanted = skip + limit
     const sorted = sort && Object.keys(sort).length > 0 ? sort : undefined
     const plan = planQuery(collection, query, sorted, Number.isFinite(limit))
-    const compare = sorted && documentComparator(sorted)
+    const near = sorted ? undefined : distanceOrder(query)
+    const ordered = plan.ordered && !near
+    const compare = sorted ? documentComparator(sorted) : near
     const inOrder = (a: Found, b: Found) => (compare ? compare(a.document, b.document) : 0)
     const found: Found[] = []
     let examined = 0
@@ -66,17 +69,17 @@ export class View {
       examined++
       if (!matches(item.document)) continue
       found.push(item)
-      if (plan.ordered && found.length >= wanted) break
+      if (ordered && found.length >= wanted) break
       // Only the first of an order are wanted: don't hold the whole collection for them.
       if (found.length > wanted * 2 + SORTED_AT_ONCE) found.sort(inOrder).length = wanted
     }
     const added = this.#addChanged(collection, plan, matches, found)
-    if (sorted && (added || !plan.ordered)) found.sort(inOrder)
+    if (compare && (added || !ordered)) found.sort(inOrder)
     const trace: Trace = {
       found: skip > 0 || found.length > limit ? found.slice(skip, wanted) : found,
       plan,
       examined,
-      sorted: Boolean(sorted) && (added || !plan.ordered),
+      sorted: Boolean(compare) && (added || !ordered),
     }
     if (examined >= LONG_SCAN) this.#store.onLongScan?.(collection, query, sorted, trace)
     return trace
