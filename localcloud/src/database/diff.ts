@@ -1,5 +1,5 @@
 import { equalValues } from './compare'
-import { isPlainObject } from './match'
+import { isPlainObject } from './plain'
 import type { Document } from './types'
 
 /** Dotted paths set and removed between two states of a document; a changed array counts as a whole. */

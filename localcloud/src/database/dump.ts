@@ -7,7 +7,7 @@ import { insertDocuments, removeDocuments } from './commands'
 import { parseEjson, stringifyEjson } from './ejson'
 import type { Engine } from './engine'
 import { AFTER, idProblem } from './keys'
-import { isPlainObject } from './match'
+import { isPlainObject } from './plain'
 import type { Snapshot } from './snapshot'
 import { DatabaseError, type Document } from './types'
 

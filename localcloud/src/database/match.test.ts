@@ -240,6 +240,7 @@ test.each<[Document, RegExp]>([
   [{ $and: [] }, /nonempty array/],
   [{ $or: [1] }, /full objects/],
   [{ $or: { a: 1 } }, /\$or must be an array/],
+  [{ $expr: { $foo: 1 } }, /\$foo/],
   [{ $jsonSchema: { requird: ['a'] } }, /Unknown \$jsonSchema keyword: requird/],
   [{ $jsonSchema: { required: [] } }, /nonempty array/],
   [{ $jsonSchema: { properties: { a: { minimum: '1' } } } }, /must be a number/],

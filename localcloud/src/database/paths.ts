@@ -30,13 +30,13 @@ function reachesInside(array: unknown[], parts: readonly string[], test: Test, i
 }
 
 /** All values `reaches` would test, a missing field as `undefined`. */
-export function valuesAt(document: unknown, parts: readonly string[]): unknown[] {
+export function valuesAt(document: unknown, parts: readonly string[], items = true): unknown[] {
   const found: unknown[] = []
   const collect = (value: unknown): boolean => {
     found.push(value)
     return false
   }
-  reaches(document, parts, collect, true)
+  reaches(document, parts, collect, items)
   return found
 }
 

@@ -2,7 +2,7 @@ import type { Collection } from './catalog'
 import { insertDocuments, modifyDocuments, removeDocuments, type Workspace } from './commands'
 import { parseEjson, reviveEjson, stringifyEjson } from './ejson'
 import type { Engine } from './engine'
-import { isPlainObject } from './match'
+import { isPlainObject } from './plain'
 import { projectDocument } from './project'
 import {
   DatabaseError,

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../match'
+import { isPlainObject } from '../plain'
 import type { Document } from '../types'
 import { operators } from './operators/index'
 import { failed } from './values'

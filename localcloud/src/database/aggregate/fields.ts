@@ -1,4 +1,4 @@
-import { isPlainObject } from '../match'
+import { isPlainObject } from '../plain'
 import type { Document } from '../types'
 import { compileExpression, type Evaluate, type Scope } from './expression'
 import { failed } from './values'

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../match'
+import { isPlainObject } from '../plain'
 import { DatabaseError, type Document, type SortSpec } from '../types'
 import type { PipelineSource, Stage, StageContext } from './stage'
 import { bucketAuto } from './stages/bucket-auto'

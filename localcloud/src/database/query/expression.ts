@@ -1,16 +1,9 @@
-import { Query } from 'mingo'
-import { badValue, type Matcher } from './operator'
+import { compileExpression as compileValue } from '../aggregate/expression'
+import { isTrue } from '../aggregate/values'
+import type { Matcher } from './operator'
 
-/** `$expr`: an aggregation expression over the whole document. What is wrong with it shows with the first document. */
+/** `$expr`: an aggregation expression over the whole document. Throws DatabaseError when it is wrong. */
 export function compileExpression(operand: unknown): Matcher {
-  const query = attempt(() => new Query({ $expr: operand }))
-  return (document) => attempt(() => query.test(document))
-}
-
-function attempt<T>(run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    throw badValue((error as Error).message)
-  }
+  const evaluate = compileValue(operand)
+  return (root) => isTrue(evaluate({ root, variables: {}, now: Date.now() }))
 }

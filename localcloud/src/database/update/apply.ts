@@ -1,5 +1,5 @@
-import { isPlainObject } from '../match'
 import { splitPath } from '../paths'
+import { isPlainObject } from '../plain'
 import type { Document } from '../types'
 import { arrayOperators } from './arrays'
 import { invalid, type Operator, type UpdateContext } from './common'

@@ -1,5 +1,5 @@
 import { compareValues, documentComparator, equalValues } from '../compare'
-import { isPlainObject } from '../match'
+import { isPlainObject } from '../plain'
 import type { SortSpec } from '../types'
 import { invalid, itemMatcher, type Operator } from './common'
 import type { Draft } from './draft'

@@ -1,5 +1,5 @@
-import { isPlainObject } from '../match'
 import { isIndex } from '../paths'
+import { isPlainObject } from '../plain'
 import { DatabaseError } from '../types'
 
 type Container = Record<string, unknown> | unknown[]

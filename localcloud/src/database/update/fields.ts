@@ -1,6 +1,6 @@
 import { compareValues, equalValues } from '../compare'
-import { isPlainObject } from '../match'
 import { splitPath } from '../paths'
+import { isPlainObject } from '../plain'
 import { invalid, type Operator } from './common'
 
 const set: Operator = (draft, parts, operand) => {

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import type { Compile, Evaluate, Operator } from '../expression'
 import { failed } from '../values'

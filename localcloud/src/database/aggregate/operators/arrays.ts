@@ -1,5 +1,5 @@
 import { equalValues } from '../../compare'
-import { isPlainObject } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import type { Operator } from '../expression'
 import { failed, isNil, isTrue, typeName } from '../values'

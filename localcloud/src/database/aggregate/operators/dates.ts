@@ -1,5 +1,5 @@
 import { Extended } from '../../ejson'
-import { isPlainObject } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import { fromIsoWeek, fromWall, utc, WallTime, zoneOffset } from '../calendar'
 import type { Operator } from '../expression'

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { Operator } from '../expression'
 import { compareExactly, failed, isNil, isTrue } from '../values'
 import { argumentsOf, binary, parameters, unary } from './arguments'

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import type { Operator } from '../expression'
 import { failed, isNil, typeName } from '../values'

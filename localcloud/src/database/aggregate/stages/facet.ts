@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { Stage } from '../stage'
 import { failed } from '../values'
 

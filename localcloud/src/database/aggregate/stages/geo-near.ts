@@ -1,5 +1,5 @@
-import { isPlainObject } from '../../match'
 import { splitPath, valuesAt } from '../../paths'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import { withField } from '../fields'
 import type { StageContext } from '../stage'

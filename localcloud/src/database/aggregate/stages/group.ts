@@ -1,5 +1,5 @@
 import { compareValues } from '../../compare'
-import { isPlainObject } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import { accumulators } from '../accumulators'
 import { compileExpression } from '../expression'

@@ -1,5 +1,5 @@
-import { isPlainObject } from '../../match'
 import { splitPath, valuesAt } from '../../paths'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import { compileExpression } from '../expression'
 import { withField } from '../fields'
@@ -47,7 +47,7 @@ function byEquality(
     foreigners.forEach((foreigner, i) => {
       const values = valuesAt(foreigner, splitPath(foreignField))
       for (const value of values.length > 0 ? values : [null]) {
-        const key = identity(value)
+        const key = identity(value ?? null)
         byValue.set(key, (byValue.get(key) ?? new Set()).add(i))
       }
     })
@@ -63,7 +63,7 @@ function byEquality(
 /** A missing field is looked up as null, an array by each of its items. */
 function localValues(document: Document, path: string): unknown[] {
   const values = valuesAt(document, splitPath(path), false)
-  return values.length === 0 ? [null] : values.flat()
+  return values.length === 0 ? [null] : values.flatMap((value) => value ?? null)
 }
 
 function byPipeline(

@@ -1,5 +1,5 @@
 import { documentComparator } from '../../compare'
-import { isPlainObject } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { SortSpec } from '../../types'
 import type { Stage } from '../stage'
 import { failed, typeName } from '../values'

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import { compileExpression } from '../expression'
 import { applyFields, type FieldRule, type FieldTree, leaves, readFields } from '../fields'

@@ -1,5 +1,5 @@
-import { isPlainObject } from '../../match'
 import { valueAt } from '../../paths'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import { withField } from '../fields'
 import type { Stage } from '../stage'
