@@ -6,6 +6,7 @@ import { type ClientIdentity, CloudClient } from './client/client'
 import type { Database, IndexSpec } from './database/types'
 import type { Faults } from './faults/faults'
 import type { FaultPlan } from './faults/types'
+import type { CallRecord } from './functions/logs'
 import type { Reload } from './functions/reload'
 import { lockDirectory } from './lock'
 import type { Payment } from './pay/orders'
@@ -13,13 +14,19 @@ import type { CollectionRule } from './rules/rules'
 import { listen } from './server/http'
 import { route } from './server/router'
 import { Services } from './services'
+import { exportState, importState, type Manifest } from './state/backup'
+import { resetState } from './state/reset'
+import { type Seed, seedDatabase } from './state/seed'
 import { acceptWatches } from './web/upgrade'
 
 export type { ClientIdentity, CloudClient } from './client/client'
 export type { Database, IndexSpec } from './database/types'
 export type { FaultKind, FaultPlan, FaultRates, FaultRule, FaultSpec, Struck } from './faults/types'
+export type { CallRecord } from './functions/logs'
 export type { Reload } from './functions/reload'
 export type { CollectionRule } from './rules/rules'
+export type { Manifest } from './state/backup'
+export type { Seed } from './state/seed'
 
 export interface LocalCloudOptions {
   /** 0, or absent: any free port. */
@@ -83,6 +90,16 @@ export interface LocalCloud {
   /** Things that go wrong on purpose: docs/faults.md. */
   faults: Pick<Faults, 'add' | 'plan' | 'load' | 'clear' | 'list' | 'trace'>
   timers: { fire(name: string): Promise<{ fired: number }> }
+  /** Puts documents into collections, replacing those with the same _id; resolves with how many, by collection. */
+  seed(seed: Seed): Promise<Record<string, number>>
+  /** Makes the cloud as new, quickly: between tests. Functions, rules and indexes stay, and so do running instances. */
+  reset(): Promise<void>
+  /** Writes the whole state into a new directory, as plain files. */
+  export(directory: string): Promise<Manifest>
+  /** Takes in what `export` wrote. */
+  import(directory: string): Promise<Manifest>
+  /** Is told of every call of a function when it has ended; returns how to end that. */
+  onCall(listener: (call: CallRecord) => void): () => void
   /** Is told of every reload of functions (option `watch`); returns how to end that. */
   onReload(listener: (reload: Reload) => void): () => void
   /** Resolves when no payment notice, timer or delayed task is under way. */
@@ -195,12 +212,19 @@ function facade(services: Services): Omit<LocalCloud, 'url' | 'port' | 'close'> 
     consents: { grant: (openid, templateIds, times) => services.openapi.messages.grant(openid, templateIds, times) },
     faults: services.faults,
     timers: { fire: (name) => services.fireTimers(name) },
-    onReload(listener) {
-      services.reloadListeners.add(listener)
-      return () => services.reloadListeners.delete(listener)
-    },
+    seed: (seed) => seedDatabase(services.database, seed, clock.now()),
+    reset: () => resetState(services),
+    export: (directory) => exportState(services, directory),
+    import: (directory) => importState(services, directory),
+    onCall: (listener) => listenTo(services.runtime.log.listeners, listener),
+    onReload: (listener) => listenTo(services.reloadListeners, listener),
     settled: () => scheduler.settled(),
   }
+}
+
+function listenTo<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 async function settled(payment: Payment | { refused: string }): Promise<{ state: string; accepted: boolean }> {

@@ -82,6 +82,14 @@ export class Scheduler {
     this.sleep()
   }
 
+  /** Puts the clock to a time without running what is due: frozen at `start` (ms), or running with real time. */
+  restart(start: number | undefined): void {
+    if (start === undefined) this.clock.run(1, Date.now())
+    else this.clock.freeze(start)
+    this.planAnew()
+    this.sleep()
+  }
+
   /** Starts ticking if the clock runs. Call once everything of the start is scheduled. */
   start(): void {
     this.sleep()

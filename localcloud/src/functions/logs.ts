@@ -28,7 +28,9 @@ const FLUSH_MS = 500
 
 /** The latest calls in memory, and what they printed or failed with in a text file. */
 export class CallLog {
-  private readonly calls: CallRecord[] = []
+  private calls: CallRecord[] = []
+  /** Are told of every call when it has ended. */
+  readonly listeners = new Set<(call: CallRecord) => void>()
   private pending = ''
   private flushing: NodeJS.Timeout | undefined
 
@@ -40,6 +42,7 @@ export class CallLog {
     this.calls.push(call)
     if (this.calls.length > 2 * KEPT_CALLS) this.calls.splice(0, KEPT_CALLS)
     if (call.logs.length > 0 || call.error) this.write(call)
+    for (const listener of this.listeners) listener(call)
   }
 
   /** Newest first. */
@@ -50,6 +53,11 @@ export class CallLog {
       if (call && filter(call)) found.push(call)
     }
     return found
+  }
+
+  /** Forgets the calls in memory; the file stays. */
+  clear(): void {
+    this.calls = []
   }
 
   close(): void {

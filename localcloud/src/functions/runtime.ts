@@ -54,6 +54,12 @@ export class FunctionRuntime {
     return this.options.log
   }
 
+  /** Forgets the calls that were made; instances stay. */
+  forget(): void {
+    this.calls = 0
+    this.log.clear()
+  }
+
   instancesOf(name: string): number {
     return this.pools.get(name)?.instances ?? 0
   }

@@ -45,6 +45,8 @@ export class DelayedTasks {
 
   private schedule(task: Task): void {
     this.scheduler.at(task.at, async () => {
+      // Whoever emptied the database has taken the task back.
+      if (!this.database.get(TASKS, task._id)) return
       await this.runtime.call(task.functionName, task.data, { source: 'wx_delayed_task', client: false })
       await this.database.remove(TASKS, { _id: task._id })
     })

@@ -32,7 +32,7 @@ export interface AdminStats {
 
 /** `POST /admin`: the one endpoint of wx-server-sdk and node-sdk. */
 export class AdminEndpoint {
-  readonly stats: AdminStats = { roundTrips: 0, byAction: {} }
+  stats: AdminStats = { roundTrips: 0, byAction: {} }
 
   constructor(private readonly services: AdminServices) {}
 
@@ -127,6 +127,11 @@ export class AdminEndpoint {
     }
     response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': reply.length })
     response.end(reply)
+  }
+
+  /** Counts from zero again. */
+  forget(): void {
+    this.stats = { roundTrips: 0, byAction: {} }
   }
 
   private count(action: string): void {

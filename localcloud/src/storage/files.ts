@@ -24,7 +24,7 @@ export class FileStore {
   private written = 0
 
   constructor(
-    private readonly directory: string,
+    readonly directory: string,
     private readonly database: Database,
     private readonly secret: string,
     private readonly env: string,

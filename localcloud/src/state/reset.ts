@@ -1,0 +1,21 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Services } from '../services'
+
+/**
+ * Makes the cloud as new: no documents, files, people, payments, messages, consents, delayed tasks, faults or records of
+ * calls; the clock where it began. Indexes, rules and functions stay, and instances keep their module variables, as
+ * they would on the platform. What timers, tasks and notices have started is waited for first.
+ */
+export async function resetState(services: Services): Promise<void> {
+  const { scheduler, database, files, faults, options } = services
+  await scheduler.settled()
+  for (const { name, documents } of database.collections()) if (documents > 0) await database.remove(name, {})
+  for (const file of await readdir(files.directory)) await rm(join(files.directory, file), { force: true })
+  faults.clear()
+  if (options.faults) faults.load(options.faults)
+  services.pay.notices.dropping = false
+  services.runtime.forget()
+  services.admin.forget()
+  scheduler.restart(options.start)
+}
