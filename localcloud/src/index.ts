@@ -6,6 +6,7 @@ import { type ClientIdentity, CloudClient } from './client/client'
 import type { Database, IndexSpec } from './database/types'
 import type { Faults } from './faults/faults'
 import type { FaultPlan } from './faults/types'
+import type { FunctionTimer } from './functions/config'
 import type { CallRecord } from './functions/logs'
 import type { Reload } from './functions/reload'
 import { lockDirectory } from './lock'
@@ -72,6 +73,8 @@ export interface LocalCloud {
     /** Runs on, `speed` times as fast as real time (default 1). */
     follow(speed?: number): void
   }
+  /** The functions there are now. */
+  readonly functions: { name: string; entry: string; timers: { name: string; expression: string }[] }[]
   /** Calls a function as a client with an identity, or as the platform without one. */
   call(name: string, event: unknown, identity?: { openid?: string; uid?: string }): Promise<unknown>
   /** A client in this process, in the shape of `wx.cloud`, under the security rules. */
@@ -163,15 +166,14 @@ async function start(options: LocalCloudOptions, data: string, released: () => v
     released()
   }
   let closing: Promise<void> | undefined
-  return {
-    ...facade(services),
+  return Object.assign(facade(services), {
     url: `http://127.0.0.1:${port}`,
     port,
     close() {
       closing ??= close()
       return closing
     },
-  }
+  })
 }
 
 /** Loads every function once and tells of those that do not load. */
@@ -191,6 +193,14 @@ function facade(services: Services): Omit<LocalCloud, 'url' | 'port' | 'close'> 
       set: (ms, firings) => scheduler.jump(ms, firings),
       advance: (ms, firings) => scheduler.jump((now) => now + ms, firings),
       follow: (speed = 1) => scheduler.follow(speed),
+    },
+    get functions() {
+      const timers = (of: FunctionTimer[]) => of.map(({ name, expression }) => ({ name, expression }))
+      return [...services.runtime.functions.values()].map((one) => ({
+        name: one.name,
+        entry: one.entry,
+        timers: timers(one.timers),
+      }))
     },
     call: (name, event, identity) => services.call(name, event, identity),
     client: (identity) => new CloudClient(services, () => `127.0.0.1:${services.options.port()}`, identity),

@@ -18,7 +18,9 @@ export function lockDirectory(directory: string): () => void {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const holder = Number(readFileSync(file, 'utf8'))
       if (attempt > 0 || held.has(file) || (holder !== process.pid && isAlive(holder))) {
-        throw new Error(`the data directory ${directory} is in use by process ${holder}`)
+        throw new Error(
+          `the data directory ${directory} is in use by process ${holder}: stop that one, or choose another directory`,
+        )
       }
       rmSync(file, { force: true })
     }

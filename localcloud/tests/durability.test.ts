@@ -1,55 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { start, stop, stopAll } from './process'
 import { FUNCTIONS } from './support'
 
-const CLI = join(__dirname, '..', 'bin', 'localcloud.mjs')
-
 let data: string
-let running: ChildProcess[] = []
 
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'localcloud-test-'))
 })
 afterEach(async () => {
-  await Promise.all(running.map((child) => stop(child, 'SIGKILL')))
-  running = []
+  await stopAll()
   rmSync(data, { recursive: true, force: true })
 })
-
-interface Started {
-  child: ChildProcess
-  output: string
-  url?: string
-  code?: number | null
-}
-
-/** Starts the command line tool; resolves when it is ready or has ended. */
-function start(...args: string[]): Promise<Started> {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  running.push(child)
-  let output = ''
-  return new Promise((resolve) => {
-    const read = (chunk: Buffer) => {
-      output += chunk
-      const url = /^ready (\S+)/m.exec(output)?.[1]
-      if (url) resolve({ child, output, url })
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    child.on('close', (code) => resolve({ child, output, code }))
-  })
-}
-
-function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
-  return new Promise((resolve) => {
-    child.on('exit', (code) => resolve(code))
-    child.kill(signal)
-  })
-}
 
 const serve = () => start('--port', '0', '--data', data, '--functions', FUNCTIONS, '--host', '127.0.0.1')
 

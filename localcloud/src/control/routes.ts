@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import type { NewUser } from '../auth/users'
 import { HttpError, readJson } from '../server/http'
 import type { Services } from '../services'
+import { exportState, importState } from '../state/backup'
+import { resetState } from '../state/reset'
 import { clockState, moveClock } from './clock'
 import { changeFaults } from './faults'
 import { listCalls, listFunctions, readCollection, readMessages, readPayments } from './views'
@@ -20,8 +22,14 @@ const ROUTES: Record<string, Route> = {
   },
   'POST tickets': (services, body) => ({ ticket: services.auth.tokens.issue(text(body.uid, 'uid'), 'ticket') }),
   'GET stats': (services) => services.stats(),
-  'POST call': (services, body) =>
-    services.call(text(body.name, 'name'), body.event, body.identity as { openid?: string; uid?: string } | undefined),
+  'POST call': (services, body) => services.call(text(body.name, 'name'), body.event, identityOf(body.identity)),
+  'POST invoke': (services, body) => services.invoke(text(body.name, 'name'), body.event, identityOf(body.identity)),
+  'POST export': (services, body) => refusing(() => exportState(services, text(body.directory, 'directory'))),
+  'POST import': (services, body) => refusing(() => importState(services, text(body.directory, 'directory'))),
+  'POST reset': async (services) => {
+    await resetState(services)
+    return { reset: true }
+  },
   'POST timers': (services, body) => services.fireTimers(text(body.name, 'name')),
   'POST drop-connections': (services) => ({ dropped: services.watches.dropConnections() }),
   'POST consents': async (services, body) => {
@@ -64,6 +72,25 @@ export async function control(services: Services, request: IncomingMessage, path
   if (!route) throw new HttpError(404, { error: `no such control endpoint: ${request.method} ${path}` })
   const body = request.method === 'POST' ? await readJson(request) : {}
   return await route(services, body, query)
+}
+
+function identityOf(value: unknown): { openid?: string; uid?: string } | undefined {
+  if (value === undefined || value === null) return undefined
+  const { openid, uid } = value as Record<string, unknown>
+  const isText = (one: unknown) => one === undefined || typeof one === 'string'
+  if (typeof value !== 'object' || !isText(openid) || !isText(uid)) {
+    throw new HttpError(400, { error: 'identity must be {"openid": text, "uid": text}' })
+  }
+  return value as { openid?: string; uid?: string }
+}
+
+/** What cannot be done is the asker's mistake here, not a failure of the server. */
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new HttpError(400, { error: (error as Error).message })
+  }
 }
 
 function text(value: unknown, name: string): string {

@@ -1,8 +1,8 @@
 /**
- * Environment of every function instance: what makes the unmodified wx-server-sdk talk to this server. RUNENV and
- * the dummy keys keep it from probing a metadata host, SILENCE from leaving timers behind after a failed call.
+ * What makes the unmodified server SDKs talk to the cloud at an address. RUNENV and the dummy keys keep them from
+ * probing a metadata host, SILENCE from leaving timers behind after a failed call.
  */
-export function baseEnv(env: string, port: number): Record<string, string> {
+export function sdkEnv(env: string, url: string): Record<string, string> {
   return {
     TENCENTCLOUD_RUNENV: 'SCF',
     TENCENTCLOUD_REGION: 'ap-shanghai',
@@ -11,7 +11,11 @@ export function baseEnv(env: string, port: number): Record<string, string> {
     TENCENTCLOUD_SECRETID: 'local',
     TENCENTCLOUD_SECRETKEY: 'local',
     SILENCE: 'true',
-    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `http://127.0.0.1:${port}/admin` }),
-    PATH: process.env.PATH ?? '',
+    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
   }
+}
+
+/** Environment of every function instance. */
+export function baseEnv(env: string, port: number): Record<string, string> {
+  return { ...sdkEnv(env, `http://127.0.0.1:${port}`), PATH: process.env.PATH ?? '' }
 }

@@ -106,14 +106,16 @@ export class Reloader {
     for (const definition of definitions.values()) {
       const { name } = definition
       const known = runtime.functions.get(name)
-      if (known && describe(known) === describe(definition) && !this.isTouched(definition, changes)) continue
-      ;(known ? changed : added).push(name)
+      const old = runtime.problemOf(name)
+      const isTouched = !known || describe(known) !== describe(definition) || this.isTouched(definition, changes)
+      // One that did not load may be mended by anything, a package that was installed for example.
+      if (!isTouched && old === undefined) continue
       runtime.replace(definition)
       timetable.set(definition)
-    }
-    await runtime.warm([...changed, ...added])
-    for (const name of [...changed, ...added]) {
+      await runtime.warm([name])
       const problem = runtime.problemOf(name)
+      if (!isTouched && problem === old) continue
+      ;(known ? changed : added).push(name)
       if (problem !== undefined) problems.push(`function ${name} does not load: ${problem}`)
     }
     if (changed.length + added.length + removed.length + problems.length === 0) return
@@ -130,11 +132,8 @@ export class Reloader {
     }
   }
 
-  /** A function that did not load may be mended by anything. */
   private isTouched({ name, folder }: FunctionDefinition, changes: string[]): boolean {
-    const { runtime } = this.options
-    if (runtime.problemOf(name) !== undefined) return true
-    const sources = runtime.sourcesOf(name)
+    const sources = this.options.runtime.sourcesOf(name)
     const config = join(folder, 'config.json')
     return changes.some((path) => path !== config && (sources.has(path) || isWithin(folder, path)))
   }
