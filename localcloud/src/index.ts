@@ -11,7 +11,7 @@ import type { CallRecord } from './functions/logs'
 import type { Reload } from './functions/reload'
 import { lockDirectory } from './lock'
 import type { Payment } from './pay/orders'
-import type { CollectionRule } from './rules/rules'
+import { type CollectionRule, Rules } from './rules/rules'
 import { listen } from './server/http'
 import { route } from './server/router'
 import { Services } from './services'
@@ -135,7 +135,7 @@ async function start(options: LocalCloudOptions, data: string, released: () => v
   const services = new Services({
     data,
     indexes: readJsonOption(options.indexes) ?? {},
-    rules: readJsonOption(options.rules) ?? {},
+    rules: new Rules(readJsonOption(options.rules) ?? {}, sourceOf(options.rules)),
     env: options.env ?? 'local-env',
     functionEnv: options.functionEnv ?? {},
     port: () => port,
@@ -241,6 +241,9 @@ async function settled(payment: Payment | { refused: string }): Promise<{ state:
   if ('refused' in payment) throw new Error(`the payment was refused: ${payment.refused}`)
   return { state: payment.state, accepted: await payment.accepted }
 }
+
+/** The file of an option, for messages. */
+const sourceOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 function readJsonOption<T>(value: T | string | undefined): T | undefined {
   if (typeof value !== 'string') return value

@@ -22,7 +22,7 @@ import { Timetable } from './functions/timetable'
 import { OpenApi } from './openapi'
 import { PayService } from './pay'
 import { PAY_INDEXES } from './pay/types'
-import { type CollectionRule, type Identity, Rules } from './rules/rules'
+import type { Identity, Rules } from './rules/rules'
 import { AdminEndpoint } from './server/admin'
 import { HttpError } from './server/http'
 import { AdminStorage } from './storage/admin'
@@ -33,7 +33,7 @@ export interface ServicesOptions {
   data: string
   functions?: string
   indexes: Record<string, IndexSpec[]>
-  rules: Record<string, CollectionRule>
+  rules: Rules
   start?: number
   faults: FaultPlan | undefined
   env: string
@@ -76,7 +76,7 @@ export class Services {
 
   constructor(readonly options: ServicesOptions) {
     const { data, env } = options
-    this.rules = new Rules(options.rules)
+    this.rules = options.rules
     const functions = this.readFunctions()
     mkdirSync(data, { recursive: true })
     this.clock = new VirtualClock(options.start)

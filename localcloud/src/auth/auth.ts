@@ -8,6 +8,8 @@ export interface Identity {
   uid: string
   openid?: string
   anonymous?: boolean
+  /** How the person signed in, as security rules see it: USERNAME, CUSTOM or ANONYMOUS. */
+  loginType?: string
 }
 
 /** Sign-in, sign-out, and who sends a request. */
@@ -35,7 +37,7 @@ export class Auth {
     const claims = this.tokens.verify(token, kind)
     const user = claims && this.users.get(claims.uid)
     if (!user) return undefined
-    const identity: Identity = { uid: user._id }
+    const identity: Identity = { uid: user._id, loginType: loginTypeOf(user) }
     if (user.openid !== undefined) identity.openid = user.openid
     if (user.anonymous) identity.anonymous = true
     return identity
@@ -51,6 +53,11 @@ export class Auth {
     if (identity) return identity
     throw new HttpError(401, { code: 'ACCESS_TOKEN_EXPIRED', message: 'the access token is expired or not valid' })
   }
+}
+
+function loginTypeOf({ anonymous, username }: User): string {
+  if (anonymous) return 'ANONYMOUS'
+  return username === undefined ? 'CUSTOM' : 'USERNAME'
 }
 
 export function bearer(request: IncomingMessage): string | undefined {

@@ -38,12 +38,17 @@ const SIMPLE: Record<SimplePermission, [read: Permission, write: Permission]> = 
 export class Rules {
   private readonly rules = new Map<string, Record<Operation, Permission>>()
 
-  /** @throws Error that names the collection, the operation and the place in the expression */
-  constructor(rules: Record<string, CollectionRule>) {
+  /**
+   * @param source where the rules come from, for messages
+   * @throws Error that names the source, the collection, the operation and the place in the expression
+   */
+  constructor(rules: Record<string, CollectionRule>, source = 'security rules') {
     if (typeof rules !== 'object' || rules === null || Array.isArray(rules)) {
-      throw new Error('rules must be an object, from collection to rule')
+      throw new Error(`${source}: must be an object, from collection to rule`)
     }
-    for (const [collection, rule] of Object.entries(rules)) this.rules.set(collection, permissions(collection, rule))
+    for (const [collection, rule] of Object.entries(rules)) {
+      this.rules.set(collection, permissions(`${source}: rule of ${collection}`, rule))
+    }
   }
 
   permission(collection: string, operation: Operation): Permission {
@@ -52,22 +57,22 @@ export class Rules {
   }
 }
 
-function permissions(collection: string, rule: CollectionRule): Record<Operation, Permission> {
+function permissions(where: string, rule: CollectionRule): Record<Operation, Permission> {
   if (typeof rule === 'string') {
     const simple = Object.hasOwn(SIMPLE, rule) ? SIMPLE[rule] : undefined
-    if (!simple) throw new Error(`rule of ${collection}: ${rule} is none of ${Object.keys(SIMPLE).join(', ')}`)
+    if (!simple) throw new Error(`${where}: ${rule} is none of ${Object.keys(SIMPLE).join(', ')}`)
     const [read, write] = simple
     return { read, create: write, update: write, delete: write }
   }
-  if (typeof rule !== 'object' || rule === null) throw new Error(`rule of ${collection}: must be an object or a name`)
+  if (typeof rule !== 'object' || rule === null) throw new Error(`${where}: must be an object or a name`)
   for (const key of Object.keys(rule)) {
     if (key !== 'write' && !OPERATIONS.includes(key as Operation)) {
-      throw new Error(`rule of ${collection}: there is no operation ${key}, only write, ${OPERATIONS.join(', ')}`)
+      throw new Error(`${where}: there is no operation ${key}, only write, ${OPERATIONS.join(', ')}`)
     }
   }
   const decide = (operation: Operation): Permission => {
     const key = rule[operation] === undefined && operation !== 'read' ? 'write' : operation
-    return permission(rule[key] ?? false, `rule of ${collection}, ${key}`)
+    return permission(rule[key] ?? false, `${where}, ${key}`)
   }
   return { read: decide('read'), create: decide('create'), update: decide('update'), delete: decide('delete') }
 }
