@@ -10,6 +10,8 @@ const AREA = 'Web SDK: database'
 
 type Stored = Record<string, unknown>
 type Collection = ReturnType<Db['collection']>
+type Shape = new (...parts: unknown[]) => object
+type Shapes = { Point: Shape; LineString: Shape; Polygon: Shape }
 
 /** Runs in a page on the collection `open`, which holds these documents alone. */
 const on = <T>(documents: Stored[], run: (collection: Collection, db: Db) => Promise<T>, check: (result: T) => void) =>
@@ -390,6 +392,39 @@ item(
       'DATABASE_PERMISSION_DENIED',
       'DATABASE_PERMISSION_DENIED',
     ]),
+  ),
+)
+
+item(
+  AREA,
+  'geoNear, geoWithin, geoIntersects',
+  'docs',
+  on(
+    [
+      { _id: 'near', at: { type: 'Point', coordinates: [113.3, 23.1] } },
+      { _id: 'far', at: { type: 'Point', coordinates: [121.5, 31.2] } },
+    ],
+    async (c, db) => {
+      const _ = db.command
+      const { Point, LineString, Polygon } = db.Geo as unknown as Shapes
+      const here = new Point(113.3, 23.11)
+      const square = new Polygon([
+        new LineString([
+          new Point(113, 23),
+          new Point(114, 23),
+          new Point(114, 24),
+          new Point(113, 24),
+          new Point(113, 23),
+        ]),
+      ])
+      const ids = async (where: object) => (await c.where(where).get()).data.map(({ _id }: { _id: string }) => _id)
+      return {
+        near: await ids({ at: _.geoNear({ geometry: here, maxDistance: 5000 }) }),
+        within: await ids({ at: _.geoWithin({ geometry: square }) }),
+        intersects: await ids({ at: _.geoIntersects({ geometry: square }) }),
+      }
+    },
+    is({ near: ['near'], within: ['near'], intersects: ['near'] }),
   ),
 )
 
