@@ -118,6 +118,7 @@ export class Services {
       storage: new AdminStorage(this.files),
       faults: this.faults,
       host: () => `127.0.0.1:${options.port()}`,
+      warn: (text) => this.warnOnce(text),
     })
   }
 
@@ -152,12 +153,13 @@ export class Services {
 
   private readFunctions(): Map<string, FunctionDefinition> {
     const { functions, env } = this.options
-    const warn = (text: string) => {
-      if (this.warned.has(text)) return
-      this.warned.add(text)
-      this.options.warn(text)
-    }
-    return functions === undefined ? new Map() : readFunctions(functions, { env, warn })
+    return functions === undefined ? new Map() : readFunctions(functions, { env, warn: (text) => this.warnOnce(text) })
+  }
+
+  private warnOnce(text: string): void {
+    if (this.warned.has(text)) return
+    this.warned.add(text)
+    this.options.warn(text)
   }
 
   /** Calls a function as a client with an identity, or as the platform without one. Rejects with the failure. */

@@ -1,10 +1,10 @@
 import { WireClient, Workbench } from './testing'
+import { TRANSACTION_CONFLICT as CONFLICT } from './transaction-errors'
 
 const bench = new Workbench()
 afterEach(() => bench.cleanUp())
 
-const CONFLICT = { code: 'DATABASE_TRANSACTION_CONFLICT', message: 'Transaction is busy' }
-const ENDED = { code: 'DATABASE_TRANSACTION_FAIL', message: expect.any(String) }
+const ENDED = { code: 'DATABASE_TRANSACTION_FAIL', message: expect.stringContaining('in 30 seconds') }
 const inc = { $inc: { n: 1 } }
 
 async function setUp(options = {}) {
@@ -181,4 +181,24 @@ test('transfers that retry on conflict keep the sum', async () => {
   const balances = db.find('c', { _id: { $in: ids } }).map(({ n }) => Number(n))
   expect(balances.reduce((sum, n) => sum + n, 0)).toBe(600)
   expect(new Set(balances).size).toBeGreaterThan(1)
+})
+
+test('the actions of old SDKs inside transactions', async () => {
+  const { db, wire } = await setUp()
+  const transactionId = await wire.begin()
+  const send = (action: string, body: object) => wire.send(action, { transactionId, ...body })
+  expect(await send('getInTransaction', { _id: 'a' })).toEqual({ data: '{"_id":"a","n":{"$numberInt":"0"}}' })
+  expect(await send('getInTransaction', { _id: 'none' })).toEqual({ data: 'null' })
+  const one = '{"$numberInt":"1"}'
+  expect(await send('updateDocInTransaction', { _id: 'a', data: '{"$set":{"n":5}}' })).toEqual({ updated: one })
+  expect(await send('updateDocInTransaction', { _id: 'b', data: '{"n":6}', upsert: true })).toEqual({ updated: one })
+  expect(await send('updateDocInTransaction', { _id: 'c', data: '{"n":7}', upsert: true })).toEqual({
+    ...{ updated: '{"$numberInt":"0"}', upserted: '[{"_id":"c"}]' },
+  })
+  expect(await send('deleteDocInTransaction', { _id: 'b' })).toEqual({ deleted: one })
+  await send('commitTransaction', {})
+  expect(db.find('c')).toEqual([
+    { _id: 'a', n: 5 },
+    { _id: 'c', n: 7 },
+  ])
 })

@@ -4,15 +4,9 @@ import { newId } from './ids'
 import { Overlay } from './overlay'
 import type { Snapshot } from './snapshot'
 import type { CommittedChange, Store } from './store'
-import { DatabaseError } from './types'
+import { TRANSACTION_LIFETIME, transactionConflict, transactionEnded } from './transaction-errors'
 import { View } from './view'
 import type { Writer } from './writer'
-
-/**
- * How long a transaction may stay open, ms. MongoDB's transactionLifetimeLimitSeconds defaults to 60 s; the cloud
- * documents no other bound we know of.
- */
-export const TRANSACTION_LIFETIME = 60_000
 
 /** Documents written by open transactions. */
 export class Locks {
@@ -92,7 +86,7 @@ export class Transactions {
     const transaction = this.#get(id)
     if (transaction.doomed) {
       this.#end(transaction)
-      throw conflict()
+      throw transactionConflict()
     }
     if (!this.#writer) throw new Error('no writer attached')
     if (transaction.overlay.isEmpty) {
@@ -108,7 +102,7 @@ export class Transactions {
           else space.view.overlay?.set({ collection, idKey, document, kind })
         }
       } catch {
-        throw conflict()
+        throw transactionConflict()
       } finally {
         this.#end(transaction)
       }
@@ -118,7 +112,7 @@ export class Transactions {
   /** Runs one operation inside a transaction. A conflict aborts the transaction. */
   run<T>(id: string, operation: (space: Workspace) => T): T {
     const transaction = this.#get(id)
-    if (transaction.doomed) throw conflict()
+    if (transaction.doomed) throw transactionConflict()
     transaction.snapshot ??= this.#store.current.retain()
     const overlay = new Overlay(transaction.overlay)
     const space: Workspace = {
@@ -156,14 +150,14 @@ export class Transactions {
     if (holder === transaction) return
     const changed = this.#changedAt.get(`${collection.id}/${idKey}`) ?? 0
     const changedSince = changed > (transaction.snapshot?.sequence ?? 0)
-    if (holder || changedSince || this.#writer?.inFlight?.get(collection, idKey)) throw conflict()
+    if (holder || changedSince || this.#writer?.inFlight?.get(collection, idKey)) throw transactionConflict()
     this.#locks.take(collection, idKey, transaction)
   }
 
   #get(id: string): Transaction {
     const transaction = this.#open.get(id)
     if (transaction) return transaction
-    throw new DatabaseError('DATABASE_TRANSACTION_FAIL', `Transaction ${id} does not exist or has ended`)
+    throw transactionEnded()
   }
 
   #end(transaction: Transaction): void {
@@ -178,8 +172,4 @@ export class Transactions {
     transaction.snapshot = undefined
     this.#locks.release(transaction)
   }
-}
-
-function conflict(): DatabaseError {
-  return new DatabaseError('DATABASE_TRANSACTION_CONFLICT', 'Transaction is busy')
 }

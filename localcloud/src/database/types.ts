@@ -124,7 +124,7 @@ export interface DatabaseOptions {
   indexes?: Record<string, IndexSpec[]>
   /** Whether a write to a missing collection makes it (default true, with a warning); else the real cloud's error. */
   autoCreate?: boolean
-  /** How long a transaction may stay open, ms (default 60,000). */
+  /** How long a transaction may stay open, ms (default 30,000). */
   transactionLifetime?: number
   onWarning?(text: string): void
 }

@@ -35,8 +35,8 @@ test('requests captured from the SDK get the replies it understood', async () =>
       transactions.set(reply.transactionId, got.transactionId)
       expect(got).toEqual({ transactionId: expect.any(String) })
     } else if (request.action === 'database.commitTransaction') {
-      commits.captured.push(reply)
-      commits.ours.push(got)
+      commits.captured.push(reply.code)
+      commits.ours.push(got.code)
     } else if (got.code === 'DATABASE_TRANSACTION_CONFLICT') {
       // The captured server noticed conflicts at commit only; here the second writer of a document fails at once.
       expect(request.transactionId).toBeDefined()
@@ -48,9 +48,7 @@ test('requests captured from the SDK get the replies it understood', async () =>
   }
   expect(compared).toBeGreaterThan(45)
   // Not always the same one, but as many transactions win.
-  expect(commits.ours.map((reply) => JSON.stringify(reply)).sort()).toEqual(
-    commits.captured.map((reply) => JSON.stringify(reply)).sort(),
-  )
+  expect(commits.ours.map(String).sort()).toEqual(commits.captured.map(String).sort())
 })
 
 describe('replies', () => {

@@ -2,6 +2,7 @@ import type { Collection } from './catalog'
 import { insertDocuments, modifyDocuments, removeDocuments, type Workspace } from './commands'
 import { parseEjson, reviveEjson, stringifyEjson } from './ejson'
 import type { Engine } from './engine'
+import { legacyTransactions } from './legacy-transactions'
 import { isPlainObject } from './plain'
 import { projectDocument } from './project'
 import {
@@ -33,6 +34,7 @@ export async function handleAction(engine: Engine, body: WireRequest, guard?: Do
 }
 
 const actions: Record<string, Action> = {
+  ...legacyTransactions,
   'database.addCollection': async (engine, body) => {
     await engine.addCollection(collectionName(body))
     return {}

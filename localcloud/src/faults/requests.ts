@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http'
+import { TRANSACTION_CONFLICT } from '../database/transaction-errors'
 import type { Faults } from './faults'
 import type { FaultKind, Point, Struck } from './types'
 
 /** What the SDKs' users see when the platform fails: SYS_ERR becomes errCode -501001, the conflict is what they retry. */
 const ANSWERS: Partial<Record<FaultKind, { code: string; message: string }>> = {
   error: { code: 'SYS_ERR', message: 'system error' },
-  conflict: { code: 'DATABASE_TRANSACTION_CONFLICT', message: 'Transaction is busy' },
+  conflict: TRANSACTION_CONFLICT,
 }
 
 /** `go on`: carry the request out; `gone`: its connection is broken; else what to answer instead. */

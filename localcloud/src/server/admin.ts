@@ -4,11 +4,13 @@ import type { Doom } from '../faults/doom'
 import type { Faults } from '../faults/faults'
 import { type Met, meetRequest } from '../faults/requests'
 import type { Point } from '../faults/types'
+import { addLine, type CallRecord } from '../functions/logs'
 import type { FunctionRuntime } from '../functions/runtime'
 import type { OpenApi } from '../openapi'
 import type { PayService } from '../pay'
 import type { AdminStorage } from '../storage/admin'
 import { readBody, sendText } from './http'
+import { LeftTransactions } from './left-transactions'
 import { parseMultipart } from './multipart'
 import { nextRequestId } from './request-id'
 import { isSystemCollection } from './system'
@@ -22,6 +24,7 @@ export interface AdminServices {
   faults: Faults
   /** Where this server is reached from the same machine, host and port. */
   host(): string
+  warn(text: string): void
 }
 
 /** Counts of the wire of server SDKs. */
@@ -33,6 +36,7 @@ export interface AdminStats {
 /** `POST /admin`: the one endpoint of wx-server-sdk and node-sdk. */
 export class AdminEndpoint {
   stats: AdminStats = { roundTrips: 0, byAction: {} }
+  private readonly left = new LeftTransactions()
 
   constructor(private readonly services: AdminServices) {}
 
@@ -52,7 +56,7 @@ export class AdminEndpoint {
       met !== 'go on'
         ? await this.failed(met, body)
         : body.action.startsWith('database.')
-          ? await this.database(body)
+          ? await this.database(body, call?.record)
           : await this.other(body, request, call?.caller.host ?? this.services.host())
     if (call?.doom?.answered()) return
     reply.requestId ??= nextRequestId()
@@ -75,8 +79,17 @@ export class AdminEndpoint {
     return { code, message }
   }
 
-  private database(body: WireRequest): Promise<WireReply> | WireReply {
-    if (!isSystemCollection(body.collectionName)) return this.services.database.handle(body)
+  private async database(body: WireRequest, record?: CallRecord): Promise<WireReply> {
+    const warning = this.left.warning(body)
+    if (warning !== undefined) {
+      this.services.warn(record ? `function ${record.name}: ${warning}` : warning)
+      if (record) addLine(record, 'warn', warning)
+    }
+    if (!isSystemCollection(body.collectionName)) {
+      const reply = await this.services.database.handle(body)
+      this.left.answered(body, reply)
+      return reply
+    }
     return { code: 'DATABASE_PERMISSION_DENIED', message: `collection ${body.collectionName} belongs to the cloud` }
   }
 

@@ -1,0 +1,27 @@
+import { DatabaseError } from './types'
+
+/**
+ * How long a transaction may stay open, ms: "must be commit or abort in 30 seconds" (the cloud's own message, and its
+ * documentation of DATABASE_TRANSACTION_FAIL).
+ */
+export const TRANSACTION_LIFETIME = 30_000
+
+const ADVICE = 'Please check your request, but if the problem persists, contact us.'
+
+/** What a conflict is answered with; the SDK's runTransaction begins anew when it meets this code. */
+export const TRANSACTION_CONFLICT = {
+  code: 'DATABASE_TRANSACTION_CONFLICT',
+  message: `[ResourceUnavailable.TransactionConflict] Transaction is conflict, maybe resource operated by others. ${ADVICE}`,
+}
+
+export function transactionConflict(): DatabaseError {
+  return new DatabaseError(TRANSACTION_CONFLICT.code, TRANSACTION_CONFLICT.message)
+}
+
+/** For a transaction that was committed, rolled back, or ended by the cloud. */
+export function transactionEnded(): DatabaseError {
+  return new DatabaseError(
+    'DATABASE_TRANSACTION_FAIL',
+    `[ResourceUnavailable.TransactionNotExist] Transaction does not exist on the server, transaction must be commit or abort in ${TRANSACTION_LIFETIME / 1000} seconds. ${ADVICE}`,
+  )
+}
