@@ -65,7 +65,7 @@ export function modifyDocuments(
   if (!withOperators && multi) {
     throw new DatabaseError('DATABASE_REQUEST_FAILED', 'multi update only works with update operators')
   }
-  const context = { now: space.now(), inserting: false }
+  const context = { now: space.now(), inserting: false, query }
   const found = space.view.find(collection, query, multi ? {} : { limit: 1 })
   if (guard) for (const item of found) guard(item.document)
   let updated = 0

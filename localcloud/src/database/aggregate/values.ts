@@ -1,6 +1,8 @@
 import { compareValues } from '../compare'
-import { Extended, stringifyEjson } from '../ejson'
+import { stringifyEjson } from '../ejson'
 import { DatabaseError } from '../types'
+
+export { typeName } from '../type-name'
 
 /** What a pipeline is refused with; the texts are MongoDB's. */
 export function failed(message: string): DatabaseError {
@@ -32,33 +34,4 @@ export function identity(value: unknown): string {
 export function distinct(values: unknown[]): unknown[] {
   const seen = new Set<string>()
   return values.filter((value) => seen.size < seen.add(identity(value)).size)
-}
-
-/** Name of a value's type in messages and of `$type`. */
-export function typeName(value: unknown): string {
-  switch (typeof value) {
-    case 'undefined':
-      return 'missing'
-    case 'boolean':
-      return 'bool'
-    case 'bigint':
-      return 'long'
-    case 'number':
-      if (!Number.isInteger(value)) return 'double'
-      return value === (value | 0) ? 'int' : 'long'
-    case 'object':
-      return objectTypeName(value)
-    default:
-      return typeof value
-  }
-}
-
-function objectTypeName(value: object | null): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'array'
-  if (value instanceof Date) return 'date'
-  if (value instanceof RegExp) return 'regex'
-  if (!(value instanceof Extended)) return 'object'
-  const [key] = Object.keys(JSON.parse(value.json))
-  return key === '$oid' ? 'objectId' : key === '$binary' ? 'binData' : String(key).slice(1)
 }

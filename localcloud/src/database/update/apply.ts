@@ -5,6 +5,7 @@ import { arrayOperators } from './arrays'
 import { invalid, type Operator, type UpdateContext } from './common'
 import { Draft } from './draft'
 import { fieldOperators } from './fields'
+import { placesOf } from './positions'
 
 const operators: Record<string, Operator> = { ...fieldOperators, ...arrayOperators }
 
@@ -19,7 +20,7 @@ export function isOperatorUpdate(update: Document): boolean {
 /**
  * The document an update makes of `document`, which itself stays unchanged (untouched parts are shared).
  * Returns the same object when nothing changes. Throws DatabaseError on unknown operators, type errors, two changes to
- * one path and changes of _id.
+ * one path and changes of _id. In paths, `$` is the item the query found and `$[]` is every item.
  */
 export function applyUpdate(document: Document, update: Document, context: UpdateContext): Document {
   const draft = new Draft(document)
@@ -30,15 +31,22 @@ export function applyUpdate(document: Document, update: Document, context: Updat
     const fields = update[name]
     if (!isPlainObject(fields)) throw invalid(`Modifiers operate on fields but the operand of ${name} is no object`)
     for (const path in fields) {
+      checkPath(path)
       claimPath(touched, path)
       if (name === '$rename') claimPath(touched, String(fields[path]))
-      operator(draft, splitPath(path), fields[path], context)
+      for (const parts of placesOf(document, splitPath(path), context)) operator(draft, parts, fields[path], context)
     }
   }
   const result = draft.result as Document
   if (result._id !== document._id)
     throw invalid("Performing an update on the path '_id' would modify the immutable field '_id'")
   return result
+}
+
+function checkPath(path: string): void {
+  if (splitPath(path).includes('')) {
+    throw invalid(`The update path '${path}' contains an empty field name, which is not allowed.`)
+  }
 }
 
 function claimPath(touched: string[], path: string): void {

@@ -1,14 +1,25 @@
 import { compareValues, documentComparator, equalValues } from '../compare'
 import { isPlainObject } from '../plain'
 import type { SortSpec } from '../types'
-import { invalid, itemMatcher, type Operator } from './common'
+import { invalid, itemMatcher, type Operator, shownId, typeName } from './common'
 import type { Draft } from './draft'
+
+/** What each operator says of a field that is no array. */
+const NO_ARRAY: Record<string, (path: string, type: string, draft: Draft) => string> = {
+  $push: (path, type, draft) =>
+    `The field '${path}' must be an array but is of type ${type} in document ${shownId(draft)}`,
+  $pop: (path, type) => `Path '${path}' contains an element of non-array type '${type}'`,
+  $pull: () => 'Cannot apply $pull to a non-array value',
+  $pullAll: () => 'Cannot apply $pull to a non-array value',
+  $addToSet: (path, type) =>
+    `Cannot apply $addToSet to non-array field. Field named '${path}' has non-array type ${type}`,
+}
 
 /** The array at a path, or undefined when the field is missing. Anything else there is an error. */
 function arrayAt(draft: Draft, parts: string[], operator: string): unknown[] | undefined {
   const value = draft.get(parts)
   if (value === undefined || Array.isArray(value)) return value
-  throw invalid(`The field '${parts.join('.')}' must be an array for ${operator} but is ${JSON.stringify(value)}`)
+  throw invalid(NO_ARRAY[operator]?.(parts.join('.'), typeName(value), draft) ?? `${operator} needs an array`)
 }
 
 const push: Operator = (draft, parts, operand) => {
@@ -20,7 +31,9 @@ const push: Operator = (draft, parts, operand) => {
   const { $each, $position, $slice, $sort, ...unknown } = operand
   const [extra] = Object.keys(unknown)
   if (extra !== undefined) throw invalid(`Unrecognized clause in $push: ${extra}`)
-  if (!Array.isArray($each)) throw invalid('The argument to $each in $push must be an array')
+  if (!Array.isArray($each)) {
+    throw invalid(`The argument to $each in $push must be an array but it was of type: ${typeName($each)}`)
+  }
   const items = [...current]
   items.splice($position === undefined ? items.length : integer($position, '$position'), 0, ...$each)
   if ($sort !== undefined) items.sort(itemComparator($sort))
@@ -28,8 +41,8 @@ const push: Operator = (draft, parts, operand) => {
 }
 
 function integer(value: unknown, clause: string): number {
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw invalid(`The value for ${clause} must be an integer`)
-  return value
+  if (typeof value === 'number' && Number.isInteger(value)) return value
+  throw invalid(`The value for ${clause} must be an integer value, not of type: ${typeName(value)}`)
 }
 
 function slice(items: unknown[], count: number): unknown[] {
@@ -38,14 +51,16 @@ function slice(items: unknown[], count: number): unknown[] {
 
 function itemComparator(sort: unknown): (a: unknown, b: unknown) => number {
   if (sort === 1 || sort === -1) return (a, b) => compareValues(a, b) * sort
-  if (!isPlainObject(sort)) throw invalid('The $sort in $push must be 1, -1 or an object')
+  if (!isPlainObject(sort) || !Object.values(sort).every((way) => way === 1 || way === -1)) {
+    throw invalid('The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields')
+  }
   const compare = documentComparator(sort as SortSpec)
   return (a, b) => compare(isPlainObject(a) ? a : {}, isPlainObject(b) ? b : {})
 }
 
 const pop: Operator = (draft, parts, operand) => {
   const current = arrayAt(draft, parts, '$pop')
-  if (operand !== 1 && operand !== -1) throw invalid('$pop expects 1 or -1')
+  if (operand !== 1 && operand !== -1) throw invalid(`$pop expects 1 or -1, found: ${JSON.stringify(operand)}`)
   if (current?.length) draft.set(parts, operand === 1 ? current.slice(0, -1) : current.slice(1))
 }
 
@@ -61,7 +76,9 @@ const pull: Operator = (draft, parts, operand) => {
 }
 
 const pullAll: Operator = (draft, parts, operand) => {
-  if (!Array.isArray(operand)) throw invalid('$pullAll requires an array argument')
+  if (!Array.isArray(operand)) {
+    throw invalid(`$pullAll requires an array argument but was given a ${typeName(operand)}`)
+  }
   removeItems(draft, parts, '$pullAll', (item) => operand.some((value) => equalValues(value, item)))
 }
 
@@ -69,7 +86,9 @@ const addToSet: Operator = (draft, parts, operand) => {
   const current = arrayAt(draft, parts, '$addToSet')
   const each = isPlainObject(operand) && '$each' in operand
   const values = each ? (operand as { $each: unknown }).$each : [operand]
-  if (!Array.isArray(values)) throw invalid('The argument to $each in $addToSet must be an array')
+  if (!Array.isArray(values)) {
+    throw invalid(`The argument to $each in $addToSet must be an array but it was of type ${typeName(values)}`)
+  }
   const items = [...(current ?? [])]
   for (const value of values) if (!items.some((item) => equalValues(item, value))) items.push(value)
   if (!current || items.length !== current.length) draft.set(parts, items)

@@ -1,5 +1,6 @@
 import { compileQuery, isPlainObject } from '../match'
-import { DatabaseError } from '../types'
+import { typeName } from '../type-name'
+import { DatabaseError, type Document } from '../types'
 import type { Draft } from './draft'
 
 /** One update operator: applies `operand` to the field at `parts`. Throws DatabaseError on a type error. */
@@ -10,6 +11,8 @@ export interface UpdateContext {
   now: number
   /** Whether the document is being made by an upsert ($setOnInsert). */
   inserting: boolean
+  /** The query that found the document: it says which item `$` stands for. */
+  query?: Document
 }
 
 /** Predicate over array items: a query for items that are documents, or conditions on the item itself. */
@@ -30,3 +33,10 @@ export function itemMatcher(condition: unknown): (item: unknown) => boolean {
 export function invalid(message: string): DatabaseError {
   return new DatabaseError('DATABASE_REQUEST_FAILED', message)
 }
+
+/** How MongoDB shows a document in its messages. */
+export function shownId(draft: Draft): string {
+  return `{_id: ${JSON.stringify(draft.get(['_id']) ?? null)}}`
+}
+
+export { typeName }

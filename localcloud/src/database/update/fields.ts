@@ -1,7 +1,8 @@
 import { compareValues, equalValues } from '../compare'
 import { splitPath } from '../paths'
 import { isPlainObject } from '../plain'
-import { invalid, type Operator } from './common'
+import { invalid, type Operator, shownId, typeName } from './common'
+import type { Draft } from './draft'
 
 const set: Operator = (draft, parts, operand) => {
   const current = draft.get(parts)
@@ -15,18 +16,24 @@ const setOnInsert: Operator = (draft, parts, operand, { inserting }) => {
 
 const unset: Operator = (draft, parts) => draft.unset(parts)
 
-function arithmetic(name: string, missing: 0 | 'operand', combine: (a: number, b: number) => number): Operator {
+function arithmetic(
+  name: '$inc' | '$mul',
+  missing: (operand: number) => number,
+  combine: (a: number, b: number) => number,
+): Operator {
   return (draft, parts, operand) => {
-    if (typeof operand !== 'number')
-      throw invalid(`Cannot ${name} with non-numeric argument: {${parts.join('.')}: ${JSON.stringify(operand)}}`)
+    const path = parts.join('.')
+    if (typeof operand !== 'number') {
+      const what = name === '$inc' ? 'increment' : 'multiply'
+      throw invalid(`Cannot ${what} with non-numeric argument: {${path}: ${JSON.stringify(operand)}}`)
+    }
     const current = draft.get(parts)
     if (current !== undefined && typeof current !== 'number') {
-      const type = current === null ? 'null' : Array.isArray(current) ? 'array' : typeof current
       throw invalid(
-        `Cannot apply $${name} to a value of non-numeric type: field '${parts.join('.')}' is of type ${type}`,
+        `Cannot apply ${name} to a value of non-numeric type. ${shownId(draft)} has the field '${path}' of non-numeric type ${typeName(current)}`,
       )
     }
-    const result = current === undefined ? (missing === 0 ? 0 : operand) : combine(current, operand)
+    const result = current === undefined ? missing(operand) : combine(current, operand)
     if (result !== current) draft.set(parts, result)
   }
 }
@@ -39,11 +46,27 @@ function extreme(better: (order: number) => boolean): Operator {
 }
 
 const rename: Operator = (draft, parts, operand) => {
-  if (typeof operand !== 'string' || operand === '') throw invalid(`The 'to' field for $rename must be a string`)
+  const from = parts.join('.')
+  if (typeof operand !== 'string' || operand === '') {
+    throw invalid(`The 'to' field for $rename must be a string: ${from}: ${JSON.stringify(operand)}`)
+  }
+  if (from === operand) throw invalid(`The source and target field for $rename must differ: ${from}: "${operand}"`)
+  outsideArrays(draft, parts, 'source')
+  outsideArrays(draft, splitPath(operand), 'destination')
   const value = draft.get(parts)
   if (value === undefined) return
   draft.unset(parts)
   draft.set(splitPath(operand), value)
+}
+
+function outsideArrays(draft: Draft, parts: string[], which: string): void {
+  for (let i = 1; i < parts.length; i++) {
+    if (!Array.isArray(draft.get(parts.slice(0, i)))) continue
+    const path = parts.join('.')
+    throw invalid(
+      `The ${which} field cannot be an array element, '${path}' in doc with _id: ${JSON.stringify(draft.get(['_id']))} has an array field called '${parts[i - 1]}'`,
+    )
+  }
 }
 
 const currentDate: Operator = (draft, parts, operand, { now }) => {
@@ -73,8 +96,16 @@ export const fieldOperators: Record<string, Operator> = {
   $set: set,
   $setOnInsert: setOnInsert,
   $unset: unset,
-  $inc: arithmetic('increment', 'operand', (a, b) => a + b),
-  $mul: arithmetic('multiply', 0, (a, b) => a * b),
+  $inc: arithmetic(
+    '$inc',
+    (operand) => operand,
+    (a, b) => a + b,
+  ),
+  $mul: arithmetic(
+    '$mul',
+    () => 0,
+    (a, b) => a * b,
+  ),
   $min: extreme((order) => order < 0),
   $max: extreme((order) => order > 0),
   $rename: rename,
