@@ -51,7 +51,10 @@ export function readNear(operand: unknown): Near {
   const { points } = geometry('$nearSphere', operand)
   const [centre] = points
   if (!centre || points.length > 1) throw badValue('$nearSphere needs a Point')
-  const { $minDistance: least = 0, $maxDistance: most = Number.POSITIVE_INFINITY } = operand as Record<string, unknown>
+  const { $minDistance, $maxDistance } = operand as Record<string, unknown>
+  // The web SDK writes null for a distance that was not given.
+  const least = $minDistance ?? 0
+  const most = $maxDistance ?? Number.POSITIVE_INFINITY
   if (typeof least !== 'number' || typeof most !== 'number' || least < 0 || most < 0) {
     throw badValue('$minDistance and $maxDistance must be non-negative numbers')
   }
