@@ -38,6 +38,7 @@ module.exports = {
       'config/**/*.test.ts',
       'tests/simulation/**/*.test.ts',
       'tests/bench/**/*.test.ts',
+      'tests/contract/**/*.test.ts',
     ]),
     project('localcloud', ['localcloud/**/*.test.ts']),
     project('functions', ['cloudfunctions/**/*.test.ts', 'tests/functions/**/*.test.ts']),

@@ -9,6 +9,7 @@ import {
   type Reply,
   type Role,
 } from '../../src/contract'
+import { CONTRACT_VERSION, OLDEST_CLIENT } from '../../src/contract/version'
 import { now } from './clock'
 import type { UserDoc } from './collections'
 import { read } from './db'
@@ -45,7 +46,10 @@ type Handlers<A extends ActionName> = {
   [K in A]: (context: Context<K>, input: z.output<Contracts[K]['input']>) => Promise<z.input<Contracts[K]['output']>>
 }
 
-const envelope = z.object({ action: z.string(), input: z.unknown() })
+const envelope = z.object({ action: z.string(), input: z.unknown().optional(), version: z.int().optional() })
+
+/** Asked by whoever deploys: does this function serve the apps that are out there? Every function answers it. */
+const VERSION = 'version'
 
 /**
  * The frame every function stands in: parse, identify, authorize, handle, answer. Handlers never see an unchecked
@@ -54,6 +58,8 @@ const envelope = z.object({ action: z.string(), input: z.unknown() })
 export function serve<A extends ActionName>(handlers: Handlers<A>) {
   return async function main(event: unknown): Promise<Reply> {
     const asked = envelope.safeParse(event)
+    if (asked.data?.action === VERSION) return versions()
+    if (asked.success && (asked.data.version ?? 1) < OLDEST_CLIENT) return refusal('update_required')
     const name = asked.success ? (asked.data.action as A) : undefined
     const handler = name && Object.hasOwn(handlers, name) ? handlers[name] : undefined
     if (!asked.success || !name || !handler) return refusal('unknown_action')
@@ -91,6 +97,8 @@ async function authorize<A extends ActionName>(name: A): Promise<Context<A>> {
   if (!allowed.some((role) => roles.includes(role))) fail(openid ? 'not_allowed' : 'sign_in_first')
   return { openid: openid ?? '', roles, now: now(), user, fail: fail as Context<A>['fail'] }
 }
+
+const versions = (): Reply => ({ ok: true, data: { contract: CONTRACT_VERSION, oldestClient: OLDEST_CLIENT } })
 
 function refusal(code: CommonError, details?: unknown, sentence?: string): Reply {
   return { ok: false, error: { code, message: sentence ?? commonErrors[code], details } }

@@ -53,7 +53,9 @@ export function describeFunction(built: string, name: string, environment: Envir
   const code = readFileSync(join(folder, 'index.js'), 'utf8')
   const configFile = join(folder, 'config.json')
   const config = existsSync(configFile) ? (JSON.parse(readFileSync(configFile, 'utf8')) as FunctionConfig) : {}
-  const read = Object.entries(allVariables(environment)).filter(([variable]) => new RegExp(`\\b${variable}\\b`).test(code))
+  const read = Object.entries(allVariables(environment)).filter(([variable]) =>
+    new RegExp(`\\b${variable}\\b`).test(code),
+  )
   return {
     ...{ name, folder, timeout: config.timeout ?? 3, triggers: config.triggers ?? [] },
     codeHash: createHash('sha256').update(code).digest('hex').slice(0, 12),

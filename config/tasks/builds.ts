@@ -62,9 +62,11 @@ const taro = (type: 'h5' | 'weapp', env: NodeJS.ProcessEnv) =>
     env: { NODE_ENV: 'production', LINTUAN_DEMO: '', ...env },
   })
 
-/** The mini-program, as it is uploaded: dist/weapp. */
+/** The mini-program, as it is uploaded: dist/weapp. LINTUAN_ENV and LINTUAN_PICTURES are built into it. */
 export function buildWeapp(): Promise<'skip' | 'done'> {
-  return unlessUnchanged('weapp', inputHash(APP_INPUTS, 'weapp'), weapp, async () => {
+  const { LINTUAN_ENV = '', LINTUAN_PICTURES = '' } = process.env
+  const inputs = inputHash(APP_INPUTS, ['weapp', LINTUAN_ENV, LINTUAN_PICTURES])
+  return unlessUnchanged('weapp', inputs, weapp, async () => {
     await taro('weapp', {})
   })
 }

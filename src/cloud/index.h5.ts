@@ -1,3 +1,4 @@
+import { CONTRACT_VERSION } from '@/contract/version'
 import { asCloudError, unwrap } from './error'
 import { resilientWatch } from './resilient'
 import { cloudHost, forgetSession, sdk } from './session.h5'
@@ -13,7 +14,8 @@ export const cloud: Cloud = {
   pictureBase: window.LINTUAN?.pictureBase ?? './pictures',
 
   async call(action, input) {
-    const once = async () => (await sdk()).callFunction({ name: functionOf(action), data: { action, input } })
+    const once = async () =>
+      (await sdk()).callFunction({ name: functionOf(action), data: { action, input, version: CONTRACT_VERSION } })
     try {
       return unwrap((await withTimeout(once())).result) as never
     } catch (error) {
@@ -46,6 +48,8 @@ export const cloud: Cloud = {
   },
 
   consent: () => Promise.resolve([]),
+
+  update: () => window.location.reload(),
 
   groupLink(groupId) {
     const { origin, pathname } = window.location

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { CONTRACT_VERSION } from '@/contract/version'
 import { asCloudError, unwrap } from './error'
 import { resilientWatch } from './resilient'
 import { functionOf, withTimeout } from './timeout'
@@ -35,7 +36,9 @@ export const cloud: Cloud = {
 
   async call(action, input) {
     try {
-      const work = Promise.resolve(sdk().callFunction({ name: functionOf(action), data: { action, input } }))
+      const work = Promise.resolve(
+        sdk().callFunction({ name: functionOf(action), data: { action, input, version: CONTRACT_VERSION } }),
+      )
       return unwrap((await withTimeout(work)).result) as never
     } catch (error) {
       throw asCloudError(error)
@@ -81,6 +84,15 @@ export const cloud: Cloud = {
     } catch {
       return []
     }
+  },
+
+  update() {
+    const manager = Taro.getUpdateManager()
+    manager.onUpdateReady(() => manager.applyUpdate())
+    // WeChat looks for a new version when an app is opened; nothing newer is known to this phone yet.
+    manager.onCheckForUpdate(({ hasUpdate }) => {
+      if (!hasUpdate) void Taro.showToast({ title: '请从微信最近使用里删除邻团，再重新打开', icon: 'none' })
+    })
   },
 
   groupLink: () => undefined,

@@ -51,6 +51,8 @@ export interface Cloud {
   requestTransfer(transfer: Transfer | undefined, amountFen: number): Promise<TransferOutcome>
   /** Asks consent to subscribe messages; gives the templates accepted. Empty where messages do not exist. */
   consent(templateIds: string[]): Promise<string[]>
+  /** Gets the newest app after the cloud has answered `update_required`. */
+  update(): void
   /** The link of a group to paste into a chat; undefined in a mini-program, which shares cards. */
   groupLink(groupId: string): string | undefined
   /** Where pictures are, without a slash at the end. */

@@ -37,6 +37,7 @@ export const commonErrors = {
   sign_in_first: '请先登录',
   not_allowed: '你没有这项操作的权限',
   unknown_action: '当前版本不支持这项操作，请更新后再试',
+  update_required: '这个版本太旧了，更新后就能继续',
   try_again: '系统有点忙，请再试一次',
   unexpected: '出了点问题，我们已经记录',
 } as const

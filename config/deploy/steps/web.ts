@@ -1,14 +1,34 @@
-import { relative } from 'node:path'
-import { root } from '../../tasks/paths'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { cacheDir, root } from '../../tasks/paths'
 import type { Environment } from '../environment'
 import type { Step } from '../plan'
 
 /** The web app, and the pictures that the mini-program loads from the same place. */
 export function webStep(environment: Environment, h5: string): Step {
-  const args = ['hosting', 'deploy', relative(root, h5), '/', '--envId', environment.cloudEnv]
+  const folder = join(cacheDir, 'deploy', environment.name, 'web')
+  const shown = relative(root, folder)
+  const args = ['hosting', 'deploy', shown, '/', '--envId', environment.cloudEnv]
+  const config = webConfig(environment)
   return {
     id: 'web',
-    title: `web app and pictures (${relative(root, h5)}) to ${environment.web?.url}`,
-    actions: [{ says: `tcb ${args.join(' ')}`, run: (tools) => tools.command('tcb', args) }],
+    title: `web app and pictures to ${environment.web?.url}`,
+    actions: [
+      {
+        says: `copy ${relative(root, h5)} to ${shown} and write config.js there: ${config.trim()}`,
+        async run() {
+          rmSync(folder, { recursive: true, force: true })
+          mkdirSync(folder, { recursive: true })
+          cpSync(h5, folder, { recursive: true })
+          writeFileSync(join(folder, 'config.js'), config)
+        },
+      },
+      { says: `tcb ${args.join(' ')}`, run: (tools) => tools.command('tcb', args) },
+    ],
   }
+}
+
+/** What the page reads before anything else: which cloud it belongs to. */
+function webConfig({ cloudEnv }: Environment): string {
+  return `window.LINTUAN = ${JSON.stringify({ env: cloudEnv, pictureBase: './pictures' })}\n`
 }

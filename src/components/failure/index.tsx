@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect, useRef, useState } from 'react'
+import { cloud } from '@/cloud'
 import type { CloudError } from '@/cloud/error'
 import { Button } from '../button'
 import { Icon } from '../icon'
@@ -38,6 +39,27 @@ function useAutoRetry(isOn: boolean, onRetry: () => void): number {
 
 /** A page that could not be read: what happened, what is safe, one action, and the number to tell. */
 export function Failure({ error, onRetry, isRetrying = false, text }: FailureProps) {
+  if (error.code === 'update_required') return <UpdateRequired error={error} />
+  return <Unread error={error} onRetry={onRetry} isRetrying={isRetrying} text={text} />
+}
+
+/** Trying again would not help: a newer app does. */
+function UpdateRequired({ error }: { error: CloudError }) {
+  return (
+    <Notice icon="rotate-cw" title="有新版本了" text={error.message}>
+      <Button size="large" onClick={() => cloud.update()}>
+        更新
+      </Button>
+    </Notice>
+  )
+}
+
+function Unread({
+  error,
+  onRetry,
+  isRetrying,
+  text,
+}: Required<Omit<FailureProps, 'text'>> & Pick<FailureProps, 'text'>) {
   const isOffline = error.code === 'offline'
   const left = useAutoRetry(isOffline && !isRetrying, onRetry)
   return (
