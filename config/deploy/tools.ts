@@ -67,8 +67,8 @@ export function openTools(environment: Environment, secrets: Secrets): Tools {
     if (!value) throw new Error(`the secret ${name} is missing; npm run doctor says where to get it`)
     return value
   }
-  const require = createRequire(join(folder, 'package.json'))
-  const Cloud = require('@cloudbase/manager-node') as new (options: object) => Manager
+  const load = createRequire(join(folder, 'package.json'))
+  const Cloud = load('@cloudbase/manager-node') as new (options: object) => Manager
   const manager = new Cloud({
     secretId: secret('TENCENT_SECRET_ID'),
     secretKey: secret('TENCENT_SECRET_KEY'),

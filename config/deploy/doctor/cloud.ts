@@ -32,8 +32,8 @@ export async function openCloud(environment: Environment, secrets: Secrets): Pro
   const { TENCENT_SECRET_ID: secretId, TENCENT_SECRET_KEY: secretKey } = secrets
   if (!secretId || !secretKey) return undefined
   await installTools()
-  const require = createRequire(join(cacheDir, 'deploy-tools', 'package.json'))
-  const Manager = require('@cloudbase/manager-node') as new (options: object) => Api
+  const load = createRequire(join(cacheDir, 'deploy-tools', 'package.json'))
+  const Manager = load('@cloudbase/manager-node') as new (options: object) => Api
   const { functions, database } = new Manager({
     ...{ secretId, secretKey },
     ...{ envId: environment.cloudEnv, region: environment.region },
