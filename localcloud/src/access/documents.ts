@@ -1,5 +1,5 @@
 import { parseEjson, stringifyEjson } from '../database/ejson'
-import { projectDocument } from '../database/project'
+import { projector } from '../database/project'
 import { type Database, DatabaseError, type Document, type FindOptions } from '../database/types'
 import { isOperatorUpdate } from '../database/update/apply'
 import { creatorOf, type Identity, type Operation, type Rules, withIdentity } from '../rules/rules'
@@ -174,7 +174,7 @@ export class ClientDocuments {
 /** What of the documents found may be seen, with the fields asked for. */
 function shown(permit: Permit, found: Document[], projection: FindOptions['projection']): Document[] {
   const seen = permit.tests ? found.filter((document) => permit.allows(document)) : found
-  return projection ? seen.map((document) => projectDocument(document, projection)) : seen
+  return projection ? seen.map(projector(projection)) : seen
 }
 
 /** `_openid` is the system's: clients can neither choose nor change it. */

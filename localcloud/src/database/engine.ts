@@ -6,7 +6,7 @@ import { exportCollections, importCollections } from './dump'
 import { describeScan, explainTrace } from './explain'
 import { declareIndexes } from './indexes'
 import { idKey } from './keys'
-import { projectDocument } from './project'
+import { projector } from './project'
 import { Store } from './store'
 import { Locks, Transactions } from './transactions'
 import {
@@ -107,7 +107,7 @@ export class Engine implements Database {
     const documents = this.view()
       .find(collection, query, options)
       .map(({ document }) => document)
-    return projection ? documents.map((document) => projectDocument(document, projection)) : documents
+    return projection ? documents.map(projector(projection)) : documents
   }
 
   explain(name: string, query: Document = {}, options: FindOptions = {}): Explanation {

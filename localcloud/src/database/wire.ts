@@ -4,7 +4,7 @@ import { parseEjson, reviveEjson, stringifyEjson } from './ejson'
 import type { Engine } from './engine'
 import { legacyTransactions } from './legacy-transactions'
 import { isPlainObject } from './plain'
-import { projectDocument } from './project'
+import { projector } from './project'
 import {
   DatabaseError,
   type Document,
@@ -104,13 +104,13 @@ function getDocument(engine: Engine, body: WireRequest): WireReply {
   const asked = typeof body.limit === 'number' ? body.limit : undefined
   const offset = typeof body.offset === 'number' ? body.offset : 0
   const sort = body.order === undefined ? undefined : decodeSort(body.order)
-  const projection = body.projection === undefined ? undefined : decodeObject(body.projection, 'projection')
+  const project = body.projection === undefined ? undefined : projector(decodeObject(body.projection, 'projection'))
   const limit = Math.min(asked ?? DEFAULT_LIMIT, MAX_LIMIT)
   const collection = engine.readable(collectionName(body))
   const read = (view: Workspace['view']) =>
     (collection ? view.find(collection, query, { sort, skip: offset, limit }) : []).map(({ idKey, document }) =>
-      projection
-        ? stringifyEjson(projectDocument(document, projection))
+      project
+        ? stringifyEjson(project(document))
         : engine.store.textOf(view.snapshot, collection as Collection, idKey, document),
     )
   const id = transactionId(body)
