@@ -31,7 +31,7 @@ export function insertDocuments(space: Workspace, collection: Collection, docume
     const id = complete._id as DocumentId
     const key = idKey(id)
     space.guard(collection, key)
-    if (space.view.get(collection, key)) throw duplicateKey(collection, '_id_', `{ _id: ${JSON.stringify(id)} }`)
+    if (space.view.get(collection, key)) throw duplicateKey(collection, '_id_', [id])
     stage(space, collection, key, complete, 'replace')
     return id
   })
@@ -139,7 +139,8 @@ function checkUnique(view: View, collection: Collection, index: Index, own: stri
       if (other === own) continue
       const rival = view.get(collection, other)
       if (rival && indexKeys(rival, index.paths).includes(value) && sameValues(index, document, rival)) {
-        throw duplicateKey(collection, index.spec.name, describeKey(index, document))
+        const values = index.paths.map((parts) => valueAt(document, parts))
+        throw duplicateKey(collection, index.spec.name, values)
       }
     }
     view.overlay?.claim(uniqueKey, own)
@@ -155,16 +156,11 @@ function sameValues(index: Index, a: Document, b: Document): boolean {
   })
 }
 
-function describeKey(index: Index, document: Document): string {
-  const fields = index.fields.map(
-    (field, i) => `${field}: ${JSON.stringify(valueAt(document, index.paths[i] ?? []) ?? null)}`,
-  )
-  return `{ ${fields.join(', ')} }`
-}
-
-function duplicateKey(collection: Collection, index: string, key: string): DatabaseError {
+/** Values without their names, as MongoDB says it before 4.2. */
+function duplicateKey(collection: Collection, index: string, values: unknown[]): DatabaseError {
+  const key = values.map((value) => `: ${JSON.stringify(value ?? null)}`).join(', ')
   return new DatabaseError(
     'DATABASE_REQUEST_FAILED',
-    `E11000 duplicate key error collection: ${collection.name} index: ${index} dup key: ${key}`,
+    `E11000 duplicate key error collection: ${collection.name} index: ${index} dup key: { ${key} }`,
   )
 }

@@ -192,5 +192,5 @@ export class Engine implements Database {
 }
 
 function missing(name: string): DatabaseError {
-  return new DatabaseError('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${name}`)
+  return new DatabaseError('DATABASE_COLLECTION_NOT_EXIST', `Db or Table not exist: ${name}`)
 }

@@ -3,6 +3,7 @@ import { insertDocuments, modifyDocuments, removeDocuments, type Workspace } fro
 import { parseEjson, reviveEjson, stringifyEjson } from './ejson'
 import type { Engine } from './engine'
 import { legacyTransactions } from './legacy-transactions'
+import { wireMessage } from './messages'
 import { isPlainObject } from './plain'
 import { projector } from './project'
 import {
@@ -27,7 +28,7 @@ export async function handleAction(engine: Engine, body: WireRequest, guard?: Do
     if (!action) throw new DatabaseError('INVALID_PARAM', `unknown action ${body.action}`)
     return await action(engine, body, guard)
   } catch (error) {
-    if (error instanceof DatabaseError) return { code: error.code, message: error.message }
+    if (error instanceof DatabaseError) return { code: error.code, message: wireMessage(error, body.action) }
     if (error instanceof SyntaxError) return { code: 'INVALID_PARAM', message: error.message }
     throw error
   }
