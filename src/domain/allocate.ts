@@ -1,5 +1,5 @@
 import { atLeast, integer, MoneyError, sum } from './integer'
-import { timesOver } from './ratio'
+import { quotient } from './ratio'
 
 /**
  * Splits an amount in proportion to weights (integers ≥ 0) so that the parts add up to it exactly: everybody gets the
@@ -14,11 +14,16 @@ export function allocate(amountFen: number, weights: readonly number[]): number[
   const total = sum(weights)
   if (total === 0) throw new MoneyError(`nobody to take ${amountFen} fen: all weights are 0`)
   const size = Math.abs(amountFen)
-  const exact = weights.map((weight) => timesOver(weight, size, total))
-  const parts = exact.map((quotient) => quotient.whole)
+  const parts: number[] = []
+  const rests: number[] = []
+  for (const weight of weights) {
+    const { whole, rest } = quotient(weight, size, total)
+    parts.push(whole)
+    rests.push(rest)
+  }
   const left = size - sum(parts)
   // Sorting keeps the order of equals, so that ties go to the earlier.
-  const byRest = exact.map(({ rest }, index) => ({ rest, index })).sort((a, b) => b.rest - a.rest)
-  for (const { index } of byRest.slice(0, left)) parts[index] = (parts[index] as number) + 1
+  const byRest = [...rests.keys()].sort((a, b) => (rests[b] as number) - (rests[a] as number))
+  for (const index of byRest.slice(0, left)) parts[index] = (parts[index] as number) + 1
   return amountFen < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts
 }

@@ -19,19 +19,20 @@ export interface Combination {
   goodsFen: number
 }
 
-/** The combination of one way of the ladder with one coupon or none; `goalFen` comes off last. */
-function combination(laddered: Laddered, open: OpenCoupon | undefined, goalFen: number): Combination {
-  const offFen = open ? offOf(open.coupon.template, sum(inScope(laddered.after, open.covers))) : 0
-  return { laddered, open, offFen, goodsFen: Math.max(0, sum(laddered.after) - offFen - goalFen) }
+/** The best of all ways of the ladder with one coupon, or without any; `goalFen` comes off last. */
+export function withCoupon(ways: readonly Laddered[], open: OpenCoupon | undefined, goalFen: number): Combination {
+  const combine = (laddered: Laddered): Combination => {
+    const offFen = open ? offOf(open.coupon.template, sum(inScope(laddered.after, open.covers))) : 0
+    return { laddered, open, offFen, goodsFen: Math.max(0, sum(laddered.after) - offFen - goalFen) }
+  }
+  return best(ways.map(combine))
 }
 
 /**
- * The lowest amount to pay over every way of the ladder with every choice of a coupon (undefined: none); ties to the
- * earlier expiry, then the smaller template id (incentives.md), then the smaller coupon id and ladder id. None comes
- * before any: a coupon that makes nothing cheaper is not spent.
+ * The lowest amount to pay; ties to the earlier expiry, then the smaller template id (incentives.md), then the smaller
+ * coupon id and ladder id. None comes before any: a coupon that makes nothing cheaper is not spent.
  */
-export function best(ways: readonly Laddered[], choices: readonly (OpenCoupon | undefined)[], goalFen: number) {
-  const all = ways.flatMap((way) => choices.map((open) => combination(way, open, goalFen)))
+export function best(all: readonly Combination[]): Combination {
   return all.reduce((a, b) => (before(b, a) ? b : a))
 }
 

@@ -1,8 +1,8 @@
 import { validityOf } from '../coupons/coupon'
 import { promotionInWords } from '../promotions/promotion'
 import type { Refusal } from '../promotions/rule'
-import { best, type OpenCoupon } from './best'
-import type { Laddered, OpenLadder } from './ladder'
+import type { Combination, OpenCoupon } from './best'
+import { type Laddered, mostAfter, type OpenLadder } from './ladder'
 import { type Missing, missingForCoupon } from './missing'
 
 /** What one of the buyer's coupons does for this cart. */
@@ -27,16 +27,19 @@ export interface Circumstances {
   ways: readonly Laddered[]
   ladders: readonly OpenLadder[]
   amounts: readonly number[]
-  goalFen: number
 }
 
-/** Judges one coupon; `refusals` are those that have nothing to do with amounts. */
-export function couponResult(open: OpenCoupon, refusals: readonly Refusal[], cart: Circumstances): CouponResult {
+/** Judges one coupon by what it comes to, `used`; `refusals` are those that have nothing to do with amounts. */
+export function couponResult(
+  open: OpenCoupon,
+  used: Combination,
+  refusals: readonly Refusal[],
+  { ways, ladders, amounts }: Circumstances,
+): CouponResult {
   const { coupon, covers } = open
   const { id, name } = coupon.template
   const allowed = refusals.length === 0
-  const missing = allowed ? missingForCoupon(open, cart.ladders, cart.amounts) : undefined
-  const used = best(cart.ways, [allowed ? open : undefined], cart.goalFen)
+  const missing = allowed ? missingForCoupon(open, mostAfter(ways, covers), ladders, amounts) : undefined
   const reasons = [...refusals]
   if (allowed && used.offFen === 0) {
     if (!covers.includes(true)) reasons.push({ code: 'noGoods', text: '没有它可用的商品' })

@@ -3,7 +3,7 @@ import type { Goal } from '../promotions/goal'
 import { promotionInWords } from '../promotions/promotion'
 import { shortYen } from '../yuan'
 import type { Combination } from './best'
-import { inScope } from './ladder'
+import { inScope, ladderName } from './ladder'
 
 /** Money off, named, with its part of every line; parts add up to `offFen`. */
 export interface Discount {
@@ -33,9 +33,8 @@ export function discountsOf(
   const discounts: Discount[] = []
   const { ladder, parts, after } = laddered
   if (ladder) {
-    const { id, name = '满减' } = ladder
     const reason = because(promotionInWords(ladder), laddered.offFen)
-    discounts.push({ kind: 'ladder', id, name, reason, offFen: laddered.offFen, parts })
+    discounts.push({ kind: 'ladder', id: ladder.id, name: ladderName(ladder), reason, offFen: laddered.offFen, parts })
   }
   let left = after
   if (open && offFen > 0) {

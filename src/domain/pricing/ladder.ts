@@ -15,6 +15,9 @@ export interface Laddered {
   after: number[]
 }
 
+/** What a ladder is called. */
+export const ladderName = ({ name }: Ladder) => name ?? '满减'
+
 /** Amounts of lines where they are in scope, 0 where not. */
 export function inScope(amounts: readonly number[], covers: readonly boolean[]): number[] {
   return amounts.map((amount, i) => (covers[i] ? amount : 0))
@@ -43,4 +46,9 @@ export function laddered(open: readonly OpenLadder[], amounts: readonly number[]
     return [{ ladder, offFen, parts, after: amounts.map((amount, i) => amount - (parts[i] as number)) }]
   })
   return reached.length ? reached : [{ offFen: 0, parts: amounts.map(() => 0), after: [...amounts] }]
+}
+
+/** The most that the lines of a coupon come to after the ladder: what its threshold is tested on. */
+export function mostAfter(ways: readonly Laddered[], covers: readonly boolean[]): number {
+  return Math.max(...ways.map(({ after }) => sum(inScope(after, covers))))
 }

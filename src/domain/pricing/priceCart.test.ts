@@ -173,7 +173,7 @@ describe('the ladder', () => {
     )
     expect(priced.discounts[0]?.parts).toEqual([1000, 0, 0])
     expect(priced.ladders).toEqual([
-      { ladderId: 'ladder', missingFen: 10_000, offFen: 3000, text: '还差 ¥100.00 可减 ¥30' },
+      { ladderId: 'ladder', name: '满减', missingFen: 10_000, offFen: 3000, text: '还差 ¥100.00 可减 ¥30' },
     ])
     const without = priceCart(cart([line('a', 9_999, 1, fruit), line('b', 50_000)], { ladders: [scoped] }))
     expect(without.discounts).toEqual([])

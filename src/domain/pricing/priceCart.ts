@@ -3,11 +3,11 @@ import { atLeast, multiply, sum } from '../integer'
 import { goalReached } from '../promotions/goal'
 import { within } from '../promotions/scope'
 import { shortYen } from '../yuan'
-import { best, type OpenCoupon } from './best'
+import { best, type Combination, withCoupon } from './best'
 import type { Cart, CartLine } from './cart'
 import { byWorth, type CouponResult, couponResult } from './couponResult'
 import { type Discount, discountsOf } from './discounts'
-import { laddered, type OpenLadder, openLadders } from './ladder'
+import { laddered, ladderName, type OpenLadder, openLadders } from './ladder'
 import { type Missing, missingForLadder } from './missing'
 import { type Unit, unitOf } from './unit'
 
@@ -23,6 +23,7 @@ export interface PricedLine extends CartLine {
 
 export interface LadderAhead extends Missing {
   ladderId: string
+  name: string
 }
 
 export interface GoalAhead {
@@ -67,10 +68,14 @@ export function priceCart(cart: Cart): Priced {
   const ways = laddered(ladders, amounts)
   const goalFen = goal && goalReached(goal, goal.ordersBefore) ? atLeast(0, goal.discountFen, 'goal') : 0
   const held = (cart.coupons ?? []).map((coupon) => ({ coupon, covers: lines.map(within(coupon.template.scope)) }))
-  const circumstances = { ways, ladders, amounts, goalFen }
-  const results = held.map((open) => couponResult(open, refusals(open.coupon, occasion), circumstances))
-  const usable = held.filter((_, i) => results[i]?.usable)
-  const taken = best(ways, choices(usable, cart.couponId), goalFen)
+  const plain = withCoupon(ways, undefined, goalFen)
+  const judged = held.map((open) => {
+    const refused = refusals(open.coupon, occasion)
+    const used = refused.length ? plain : withCoupon(ways, open, goalFen)
+    return { used, result: couponResult(open, used, refused, { ways, ladders, amounts }) }
+  })
+  const usable = judged.filter(({ result }) => result.usable)
+  const taken = best(choices(plain, usable, cart.couponId))
   const discounts = discountsOf(taken, goal, goalFen)
   const deliveryFen = atLeast(0, cart.deliveryFen ?? 0, 'delivery')
   const priced = lines.map((line, i): PricedLine => {
@@ -86,22 +91,27 @@ export function priceCart(cart: Cart): Priced {
     deliveryFen,
     totalFen: sum([taken.goodsFen, deliveryFen]),
     ...(taken.open && { couponId: taken.open.coupon.id }),
-    coupons: results.sort(byWorth),
+    coupons: judged.map(({ result }) => result).sort(byWorth),
     ladders: missingForLadders(ladders, amounts),
     ...(goal && !goalReached(goal, goal.ordersBefore) && { goal: goalAhead(goal) }),
   }
 }
 
-/** What may be used: any and none, or what the buyer chose; none when that can not be used. */
-function choices(usable: readonly OpenCoupon[], couponId: string | null | undefined) {
-  if (couponId === undefined) return [undefined, ...usable]
-  return [usable.find(({ coupon }) => coupon.id === couponId)]
+interface Judged {
+  used: Combination
+  result: CouponResult
+}
+
+/** What may be taken: none or any, or the coupon the buyer chose; none when that can not be used. */
+function choices(plain: Combination, usable: readonly Judged[], couponId: string | null | undefined): Combination[] {
+  if (couponId === undefined) return [plain, ...usable.map(({ used }) => used)]
+  return [usable.find(({ result }) => result.couponId === couponId)?.used ?? plain]
 }
 
 function missingForLadders(ladders: readonly OpenLadder[], amounts: readonly number[]): LadderAhead[] {
   const ahead = ladders.flatMap((open) => {
     const missing = missingForLadder(open, amounts)
-    return missing ? [{ ladderId: open.ladder.id, ...missing }] : []
+    return missing ? [{ ladderId: open.ladder.id, name: ladderName(open.ladder), ...missing }] : []
   })
   return ahead.sort((a, b) => a.missingFen - b.missingFen || (a.ladderId < b.ladderId ? -1 : 1))
 }
