@@ -45,5 +45,6 @@ module.exports = {
     project('simulation', ['tests/simulation/**/*.run.ts']),
     project('builds', ['tests/builds/**/*.test.ts']),
     project('e2e', ['tests/e2e/**/*.test.ts']),
+    project('weapp', ['tests/weapp/**/*.test.ts']),
   ],
 }

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { App } from '../app/app'
+import type { Device, Modal } from '../wx/device'
+
+/** Height of WeChat's tab bar without the room for the home indicator, px. */
+const TAB_BAR = 49
+
+/** Height the tab bar takes from a page; 0 on pages without one. */
+export const tabBarHeight = (app: App, device: Device, path: string): number =>
+  app.router.isTab(path) ? TAB_BAR + device.safeBottom : 0
+
+/** What WeChat and the phone draw around and over a page. */
+export function chrome(app: App, device: Device, path: string): string {
+  const { config } = app.package
+  const page = app.package.json(`${path}.json`) as Record<string, string>
+  const white =
+    (page.navigationBarTextStyle ?? config.window?.navigationBarTextStyle) === 'white' ? ' phone--white' : ''
+  const { capsule } = device
+  const place = `left:${capsule.left}px;top:${capsule.top}px;width:${capsule.width}px;height:${capsule.height}px`
+  return [
+    `<div class="phone phone-status${white}"><span>9:41</span><span>▮▮▮</span></div>`,
+    `<div class="phone phone-capsule${white}" style="${place}"><span>•••</span><span>◉</span></div>`,
+    tabBarHeight(app, device, path) > 0 ? tabs(app, path) : '',
+    '<div class="phone phone-home"></div>',
+    device.toast ? `<div class="phone phone-toast">${text(device.toast.title)}</div>` : '',
+    device.loading ? `<div class="phone phone-toast">${text(device.loading)}</div>` : '',
+    device.modal ? modal(device.modal) : '',
+  ].join('')
+}
+
+function tabs(app: App, path: string): string {
+  const bar = app.package.config.tabBar
+  if (!bar) return ''
+  const entries = bar.list.map(({ pagePath, text: name, iconPath, selectedIconPath }) => {
+    const isOn = pagePath === path
+    const icon = readFileSync(join(app.package.folder, isOn ? selectedIconPath : iconPath)).toString('base64')
+    const color = isOn ? bar.selectedColor : bar.color
+    return `<div class="phone-tab" style="color:${color}"><img src="data:image/png;base64,${icon}">${text(name)}</div>`
+  })
+  return `<div class="phone phone-tabs" style="background:${bar.backgroundColor}">${entries.join('')}</div>`
+}
+
+function modal({ title, content, confirmText, cancelText, confirmColor, showCancel }: Modal): string {
+  const cancel = showCancel ? `<span>${text(cancelText)}</span>` : ''
+  const confirm = `<span style="color:${confirmColor}">${text(confirmText)}</span>`
+  const inside = `<b>${text(title)}</b><p>${text(content)}</p><div>${cancel}${confirm}</div>`
+  return `<div class="phone phone-mask"><div class="phone-modal">${inside}</div></div>`
+}
+
+const text = (value: string) => value.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
