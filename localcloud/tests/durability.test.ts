@@ -99,6 +99,8 @@ test('what belongs to this machine is closed to pages of other origins and to ot
   for (const path of ['/admin', '/_localcloud/clock', '/console']) {
     expect(await status(path, { origin: 'http://elsewhere.example' })).toBe(403)
     expect(await status(path, { host: 'elsewhere.example' })).toBe(403)
-    expect(await status(path, { origin: `http://${host}` })).not.toBe(403)
+    expect(await status(path, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })).toBe(403)
+    expect(await status(path, { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' })).toBe(403)
+    expect(await status(path, { origin: `http://${host}`, 'sec-fetch-site': 'same-origin' })).not.toBe(403)
   }
 }, 30_000)

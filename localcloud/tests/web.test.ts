@@ -280,33 +280,3 @@ test('a page uploads a file; others read it, only its owner deletes it', async (
   }, fileID)
   expect(own).toBe('SUCCESS')
 })
-
-test('the console shows calls with what they printed, documents, and pays', async () => {
-  await cloud.call('fragile', { how: '<b>quietly</b>' })
-  await cloud.database.insert('board', [{ _id: 'shown', title: '<i>标题</i>' }])
-  const data = {
-    body: 'x',
-    outTradeNo: 'console-1',
-    totalFee: 2980,
-    envId: 'e',
-    functionName: 'payback',
-    tradeType: 'JSAPI',
-  }
-  await shop(cloud, { action: 'pay', api: 'unifiedOrder', data })
-  const page = await browser.open(`${cloud.url}/console`)
-  const failures: string[] = []
-  page.on('pageerror', (error) => failures.push(error.message))
-  await page.getByRole('row', { name: 'fragile' }).first().click()
-  await expect(page.locator('dialog pre').nth(2).textContent()).resolves.toMatch(/^log {2}call \d+ <b>quietly<\/b>$/)
-  await page.getByRole('button', { name: '关闭' }).click()
-  await page.getByRole('button', { name: '数据' }).click()
-  await page.getByLabel('集合').selectOption('board')
-  await page.getByPlaceholder('查询条件').fill('{"_id":"shown"}')
-  await page.getByRole('button', { name: '查询' }).click()
-  await page.getByText('<i>标题</i>').waitFor()
-  await page.getByRole('button', { name: '支付', exact: true }).click()
-  await page.getByRole('row', { name: 'console-1' }).getByRole('button', { name: '替他支付' }).click()
-  await page.getByRole('row', { name: 'console-1' }).getByText('已支付').waitFor()
-  expect(cloud.database.get('_pay_orders', 'console-1')).toMatchObject({ state: 'SUCCESS' })
-  expect(failures).toEqual([])
-})

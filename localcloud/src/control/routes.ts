@@ -5,8 +5,9 @@ import type { Services } from '../services'
 import { exportState, importState } from '../state/backup'
 import { resetState } from '../state/reset'
 import { clockState, moveClock } from './clock'
+import { exportLines, importLines, readCollection, refusing, removeDocument, saveDocument } from './documents'
 import { changeFaults } from './faults'
-import { listCalls, listFunctions, readCollection, readMessages, readPayments } from './views'
+import { listCalls, listFunctions, readFiles, readMessages, readPayments, readPeople } from './views'
 
 type Body = Record<string, unknown>
 type Route = (services: Services, body: Body, query: URLSearchParams) => unknown
@@ -45,6 +46,11 @@ const ROUTES: Record<string, Route> = {
     if ('refused' in payment) throw new HttpError(409, { error: payment.refused })
     return { state: payment.state, accepted: await payment.accepted }
   },
+  'POST pay/cancel': (services, body) => {
+    const payment = services.pay.orders.cancel(text(body.prepayId, 'prepayId'))
+    if ('refused' in payment) throw new HttpError(409, { error: payment.refused })
+    return { state: payment.state }
+  },
   'POST pay/repeat': async (services, body) => {
     const answers = []
     for (let i = 0; i < Number(body.times ?? 1); i++) {
@@ -62,6 +68,13 @@ const ROUTES: Record<string, Route> = {
   'GET calls': (services, _body, query) => listCalls(services, query),
   'GET collections': (services) => services.database.collections(),
   'GET documents': (services, _body, query) => readCollection(services, query),
+  'POST documents/save': (services, body) => saveDocument(services, body),
+  'POST documents/remove': (services, body) => removeDocument(services, body),
+  'GET documents/lines': (services, _body, query) => exportLines(services, query),
+  'POST documents/lines': (services, body) => importLines(services, body),
+  'GET files': (services) => readFiles(services),
+  'POST files/remove': async ({ files }, body) => ({ removed: await files.remove(text(body.path, 'path')) }),
+  'GET people': (services) => readPeople(services),
   'GET messages': (services) => readMessages(services),
   'GET payments': (services) => readPayments(services),
 }
@@ -82,15 +95,6 @@ function identityOf(value: unknown): { openid?: string; uid?: string } | undefin
     throw new HttpError(400, { error: 'identity must be {"openid": text, "uid": text}' })
   }
   return value as { openid?: string; uid?: string }
-}
-
-/** What cannot be done is the asker's mistake here, not a failure of the server. */
-async function refusing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw new HttpError(400, { error: (error as Error).message })
-  }
 }
 
 function text(value: unknown, name: string): string {

@@ -1,9 +1,9 @@
-import { MESSAGES } from '../openapi/messages'
+import { USERS, type User } from '../auth/users'
+import { CONSENTS, MESSAGES } from '../openapi/messages'
 import { ORDERS, type PayOrder, REFUNDS } from '../pay/types'
-import { HttpError } from '../server/http'
 import type { Services } from '../services'
+import { FILES, type FileRecord } from '../storage/files'
 
-const PAGE = 50
 const LATEST = 100
 
 export function listFunctions(services: Services) {
@@ -28,20 +28,6 @@ export function listCalls(services: Services, query: URLSearchParams) {
   return services.runtime.log.latest(limit, (call) => (!name || call.name === name) && (!failed || !!call.error))
 }
 
-/** Documents of `collection` that match the JSON `query`, a page at a time. */
-export function readCollection(services: Services, query: URLSearchParams) {
-  const collection = query.get('collection') ?? ''
-  const filter = parse(query.get('query') || '{}', 'query')
-  const sort = parse(query.get('sort') || '{"_id":1}', 'sort') as Record<string, 1 | -1>
-  const skip = Number(query.get('skip') ?? 0)
-  try {
-    const documents = services.database.find(collection, filter, { sort, skip, limit: PAGE })
-    return { total: services.database.count(collection, filter), skip, page: PAGE, documents }
-  } catch (error) {
-    throw new HttpError(400, { error: (error as Error).message })
-  }
-}
-
 export function readMessages(services: Services) {
   return services.database.find(MESSAGES, {}, { sort: { at: -1 }, limit: LATEST })
 }
@@ -55,12 +41,21 @@ export function readPayments(services: Services) {
   }))
 }
 
-function parse(text: string, name: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
-  } catch {
-    // Reported below, like any other text that is not an object.
+/** The people who can sign in, and what subscribe messages they still allow. */
+export function readPeople(services: Services) {
+  const users = services.database.find(USERS, {}, { sort: { createdAt: -1 }, limit: LATEST }) as unknown as User[]
+  return {
+    users: users.map(({ salt, hash, ...user }) => user),
+    consents: services.database.find(CONSENTS, {}, { sort: { _id: 1 }, limit: LATEST }),
   }
-  throw new HttpError(400, { error: `${name} must be a JSON object` })
+}
+
+/** Files of the bucket, newest first, each with a link that serves it. */
+export function readFiles({ database, files, options }: Services) {
+  const found = database.find(FILES, {}, { sort: { at: -1 }, limit: LATEST }) as unknown as FileRecord[]
+  return found.map((file) => ({
+    ...file,
+    fileId: files.fileId(file._id),
+    url: files.downloadUrl(`127.0.0.1:${options.port()}`, file._id),
+  }))
 }

@@ -34,7 +34,7 @@ async function internal(services: Services, request: IncomingMessage, response: 
   if (url.pathname.startsWith('/_localcloud/')) {
     const path = url.pathname.slice('/_localcloud/'.length)
     sendJson(response, (await control(services, request, path, url.searchParams)) ?? null)
-  } else serveConsole(response, url.pathname)
+  } else await serveConsole(response, url.pathname)
 }
 
 /** What clients use. */

@@ -41,29 +41,36 @@ function readDirectory(directory: string, now: number): Record<string, Document[
 }
 
 function readFile(file: string, now: number): Document[] {
-  const text = readFileSync(file, 'utf8')
+  return readDocuments(readFileSync(file, 'utf8'), file, now)
+}
+
+/**
+ * Documents of a text: a JSON list of them, or one a line.
+ * @throws Error that names `source`, line and column
+ */
+export function readDocuments(text: string, source: string, now: number): Document[] {
   const whole = /^\s*\[/.test(text)
   const parts = whole ? [{ text, at: 0 }] : lines(text)
   return parts.flatMap((part) => {
-    const { value } = parse(file, text, part)
+    const { value } = parse(source, text, part)
     const documents = whole ? (value as unknown[]) : [value]
     return documents.map((document, i) => {
       if (typeof document === 'object' && document !== null && !Array.isArray(document)) {
         return reviveEjson(document, now) as Document
       }
       const { line } = lineAndColumn(text, part.at)
-      throw new Error(`${file}:${line}: expected a document${whole ? ` as item ${i + 1}` : ''}`)
+      throw new Error(`${source}:${line}: expected a document${whole ? ` as item ${i + 1}` : ''}`)
     })
   })
 }
 
-function parse(file: string, whole: string, { text, at }: { text: string; at: number }) {
+function parse(source: string, whole: string, { text, at }: { text: string; at: number }) {
   try {
     return parseJson(text)
   } catch (error) {
     if (!(error instanceof JsonError)) throw error
     const { line, column } = lineAndColumn(whole, at + error.offset)
-    throw new Error(`${file}:${line}:${column}: ${error.message}`)
+    throw new Error(`${source}:${line}:${column}: ${error.message}`)
   }
 }
 
