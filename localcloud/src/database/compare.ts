@@ -98,12 +98,20 @@ function compareObjects(a: Record<string, unknown>, b: Record<string, unknown>):
   return keys.length - others.length
 }
 
+/** What an empty array sorts by: it comes before null and missing fields, as documented by MongoDB. */
+const EMPTY = Symbol('empty array')
+
+function compareSortKeys(a: unknown, b: unknown): number {
+  if (a === EMPTY || b === EMPTY) return Number(b === EMPTY) - Number(a === EMPTY)
+  return compareValues(a, b)
+}
+
 /** Comparator of documents for a sort specification. An array sorts by its least (ascending) or greatest item. */
 export function documentComparator(sort: SortSpec): (a: object, b: object) => number {
   const fields = Object.entries(sort).map(([path, direction]) => ({ parts: path.split('.'), direction }))
   return (a, b) => {
     for (const { parts, direction } of fields) {
-      const order = compareValues(sortKey(a, parts, 0, direction), sortKey(b, parts, 0, direction))
+      const order = compareSortKeys(sortKey(a, parts, 0, direction), sortKey(b, parts, 0, direction))
       if (order !== 0) return direction < 0 ? -order : order
     }
     return 0
@@ -130,9 +138,10 @@ function sortKey(value: unknown, parts: string[], from: number, direction: numbe
 }
 
 function extreme(values: unknown[], direction: number): unknown {
+  if (values.length === 0) return EMPTY
   let best = values[0]
   for (let i = 1; i < values.length; i++) {
-    if (compareValues(values[i], best) * direction < 0) best = values[i]
+    if (compareSortKeys(values[i], best) * direction < 0) best = values[i]
   }
   return best
 }

@@ -33,7 +33,7 @@ export function applyUpdate(document: Document, update: Document, context: Updat
     for (const path in fields) {
       checkPath(path)
       claimPath(touched, path)
-      if (name === '$rename') claimPath(touched, String(fields[path]))
+      if (name === '$rename' && fields[path] !== path) claimPath(touched, String(fields[path]))
       for (const parts of placesOf(document, splitPath(path), context)) operator(draft, parts, fields[path], context)
     }
   }
