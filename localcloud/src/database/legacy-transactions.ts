@@ -2,7 +2,7 @@ import type { Collection } from './catalog'
 import { modifyDocuments, removeDocuments, type Workspace } from './commands'
 import { parseEjson, stringifyEjson } from './ejson'
 import type { Engine } from './engine'
-import { isPlainObject } from './match'
+import { isPlainObject } from './plain'
 import { DatabaseError, type Document, type WireReply, type WireRequest } from './types'
 import { isOperatorUpdate } from './update/apply'
 

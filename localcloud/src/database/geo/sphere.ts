@@ -9,9 +9,12 @@ export const EARTH_RADIUS = 6_378_100
 /** Positions closer than this are one: about a centimetre. */
 const NEAR = 1e-9
 
+/** Rounded before it multiplies, as in MongoDB: distances are then the same to the last digit. */
+const RADIAN = Math.PI / 180
+
 /** From degrees. */
 export function vector(longitude: number, latitude: number): Vector {
-  const [lng, lat] = [(longitude * Math.PI) / 180, (latitude * Math.PI) / 180]
+  const [lng, lat] = [longitude * RADIAN, latitude * RADIAN]
   return [Math.cos(lat) * Math.cos(lng), Math.cos(lat) * Math.sin(lng), Math.sin(lat)]
 }
 
@@ -24,7 +27,7 @@ function cross(a: Vector, b: Vector): Vector {
 }
 
 function length(a: Vector): number {
-  return Math.hypot(a[0], a[1], a[2])
+  return Math.sqrt(dot(a, a))
 }
 
 /** Angle between two positions, exact for small ones. */

@@ -1,16 +1,14 @@
+import type { Geometry } from '../../geo/geometry'
+import { angleTo } from '../../geo/relate'
+import { EARTH_RADIUS } from '../../geo/sphere'
 import { splitPath, valuesAt } from '../../paths'
 import { isPlainObject } from '../../plain'
+import { geometryOf } from '../../query/geospatial'
 import type { Document } from '../../types'
 import { withField } from '../fields'
 import type { StageContext } from '../stage'
 import { failed, typeName } from '../values'
 import { matchQuery } from './match'
-
-/** MongoDB's radius of the earth, metres. */
-const EARTH_RADIUS = 6_378_100
-const RADIAN = Math.PI / 180
-
-type Position = [longitude: number, latitude: number]
 
 const OPTIONS = [
   ...['near', 'spherical', 'distanceField', 'query', 'limit', 'num', 'maxDistance', 'minDistance'],
@@ -19,14 +17,14 @@ const OPTIONS = [
 
 /**
  * Documents by distance (metres on the sphere) from a point. The cloud asks for a geo index; here none is needed, and
- * without `key` the first point of each document counts.
+ * without `key` the first geometry of each document counts.
  */
 export function geoNear(operand: unknown, { source, collection }: StageContext): () => Document[] {
   if (!isPlainObject(operand)) throw failed('$geoNear needs an object')
   const unknown = Object.keys(operand).find((key) => !OPTIONS.includes(key))
   if (unknown !== undefined) throw failed(`Unknown argument to $geoNear: ${unknown}`)
   const { near, distanceField, includeLocs, key } = operand
-  const from = positionOf(near)
+  const from = isPlainObject(near) && near.type === 'Point' ? geometryOf(near)?.points[0] : undefined
   if (!from) throw failed('$geoNear requires near to be a GeoJSON point')
   if (typeof distanceField !== 'string') throw failed("$geoNear requires a 'distanceField' option as a String")
   if (includeLocs !== undefined && typeof includeLocs !== 'string') {
@@ -43,7 +41,7 @@ export function geoNear(operand: unknown, { source, collection }: StageContext):
     const found: { document: Document; location: unknown; distance: number }[] = []
     for (const document of source.find(collection, query, {})) {
       const nearest = locationsOf(document, key as string | undefined)
-        .map((location) => ({ location, distance: distanceOf(from, positionOf(location) as Position) }))
+        .map(({ location, geometry }) => ({ location, distance: angleTo(geometry, from) * EARTH_RADIUS }))
         .sort((a, b) => a.distance - b.distance)[0]
       if (nearest && nearest.distance >= least && nearest.distance <= most) found.push({ document, ...nearest })
     }
@@ -62,28 +60,12 @@ function numberOption(options: Document, name: string, otherwise: number): numbe
   return value
 }
 
-function locationsOf(document: Document, key: string | undefined): unknown[] {
-  if (key !== undefined) return valuesAt(document, splitPath(key)).filter((value) => positionOf(value))
-  const first = Object.values(document).find((value) => isPlainObject(value) && positionOf(value))
-  return first === undefined ? [] : [first]
-}
-
-/** Longitude and latitude of a GeoJSON point, or of a pair of numbers. */
-function positionOf(value: unknown): Position | undefined {
-  const pair = isPlainObject(value) && value.type === 'Point' ? value.coordinates : value
-  if (!Array.isArray(pair) || pair.length !== 2 || !pair.every((part) => typeof part === 'number')) return undefined
-  return pair as Position
-}
-
-/** Metres along the sphere, by the angle between the two directions (as exact for near points as for far ones). */
-function distanceOf(a: Position, b: Position): number {
-  const [x, y] = [direction(a), direction(b)]
-  const cross = [x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0]] as const
-  const dot = x[0] * y[0] + x[1] * y[1] + x[2] * y[2]
-  return Math.atan2(Math.sqrt(cross[0] ** 2 + cross[1] ** 2 + cross[2] ** 2), dot) * EARTH_RADIUS
-}
-
-function direction([longitude, latitude]: Position): readonly [number, number, number] {
-  const [theta, phi] = [longitude * RADIAN, latitude * RADIAN]
-  return [Math.cos(theta) * Math.cos(phi), Math.sin(theta) * Math.cos(phi), Math.sin(phi)]
+/** The geometries at a path, or else the first one among a document's fields. */
+function locationsOf(document: Document, key: string | undefined): { location: unknown; geometry: Geometry }[] {
+  const values = key === undefined ? Object.values(document) : valuesAt(document, splitPath(key))
+  const found = values.flatMap((location) => {
+    const geometry = geometryOf(location)
+    return geometry ? [{ location, geometry }] : []
+  })
+  return key === undefined ? found.slice(0, 1) : found
 }

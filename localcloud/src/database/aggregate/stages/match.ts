@@ -1,4 +1,5 @@
-import { compileQuery, isPlainObject } from '../../match'
+import { compileQuery } from '../../match'
+import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
 import { compileExpression } from '../expression'
 import { type Stage, scopeOf } from '../stage'
