@@ -1,61 +1,77 @@
 import type { IncomingMessage } from 'node:http'
-import { HttpError, readJson } from '../server/http'
+import { readJson } from '../server/http'
+import { changePassword, deleteAccount, editProfile, profileOf, sudo } from './account'
 import { type Auth, bearer } from './auth'
+import { failure } from './failure'
+import type { User } from './users'
 
 type Body = Record<string, unknown>
 
-/** The web SDK's sign-in endpoints, under `/auth/v1/`. */
-export async function authRoute(auth: Auth, request: IncomingMessage, path: string): Promise<unknown> {
-  if (request.method === 'GET' && path === 'user/me') return profile(auth, request)
-  const body = await readJson(request)
-  switch (`${request.method} ${path}`) {
-    case 'POST signin':
-      return signIn(auth, body)
-    case 'POST signin/anonymously':
-      return auth.credentials(await auth.users.addAnonymous())
-    case 'POST signin/custom':
-      return await signInWithTicket(auth, body)
-    case 'POST token':
-      return refresh(auth, body)
-    case 'POST revoke':
-      await auth.tokens.revoke(body.token, 'access')
-      return {}
-    case 'POST user/signout':
-      await auth.tokens.revoke(bearer(request), 'access')
-      return {}
-    default:
-      throw failure(404, 'unimplemented', `${path} is not emulated`)
-  }
+interface Request {
+  auth: Auth
+  body: Body
+  params: URLSearchParams
+  token: string | undefined
 }
 
-function signIn(auth: Auth, body: Body) {
+type Answer = (request: Request) => unknown
+
+/** The web SDK's sign-in endpoints by method and path; `v2` differs in names only. */
+const ROUTES: Record<string, Answer> = {
+  'POST signin': signIn,
+  'POST signin/username': signIn,
+  'POST signin/anonymously': async ({ auth }) => auth.credentials(await auth.users.addAnonymous()),
+  'POST signin/custom': signInWithTicket,
+  'POST token': refresh,
+  'POST revoke': ({ auth, body }) => signOut(auth, body.token),
+  'POST user/signout': ({ auth, token }) => signOut(auth, token),
+  'GET user/me': (request) => profileOf(caller(request)),
+  'PATCH user/profile': (request) => editProfile(request.auth, caller(request), request.body),
+  'POST user/basic/edit': (request) => editProfile(request.auth, caller(request), request.body),
+  'POST user/sudo': (request) => sudo(request.auth, caller(request), request.body),
+  'PATCH user/password': (request) => changePassword(request.auth, caller(request), request.body),
+  'DELETE user/me': (request) => deleteAccount(request.auth, caller(request), request.params.get('sudo_token')),
+  // Other ways of signing in are not emulated: nobody has any bound.
+  'GET user/provider': (request) => ({ total: 0, data: caller(request) && [] }),
+  'GET checkIfUserExist': ({ auth, params }) => ({ exist: auth.users.isTaken(params.get('username') ?? '') }),
+}
+
+/** Answers a request under `/auth/v1/` or `/auth/v2/`. */
+export async function authRoute(auth: Auth, request: IncomingMessage, url: URL): Promise<unknown> {
+  const target = `${request.method} ${url.pathname.replace(/^\/auth\/v\d\//, '')}`
+  const answer = ROUTES[target]
+  if (!answer) throw failure(404, 'unimplemented', `${target} is not emulated`)
+  const body = request.method === 'GET' ? {} : await readJson(request)
+  return await answer({ auth, body, params: url.searchParams, token: bearer(request) })
+}
+
+function signIn({ auth, body }: Request) {
   const user = auth.users.check(body.username, body.password)
   if (!user) throw failure(400, 'invalid_username_or_password', 'the username or the password is wrong')
   return auth.credentials(user)
 }
 
-async function signInWithTicket(auth: Auth, body: Body) {
+async function signInWithTicket({ auth, body }: Request) {
   const claims = auth.tokens.verify(body.ticket, 'ticket')
   if (!claims) throw failure(400, 'invalid_grant', 'the ticket is not valid or has expired')
   return auth.credentials(await auth.users.forTicket(claims.uid))
 }
 
-function refresh(auth: Auth, body: Body) {
+function refresh({ auth, body }: Request) {
   const claims = auth.tokens.verify(body.refresh_token, 'refresh')
   const user = claims && auth.users.get(claims.uid)
   if (!user) throw failure(400, 'invalid_grant', 'the refresh token is expired or revoked')
   return auth.credentials(user, claims.session)
 }
 
-function profile(auth: Auth, request: IncomingMessage) {
-  const identity = auth.identify(bearer(request))
+function caller({ auth, token }: Request): User {
+  const identity = auth.identify(token)
   const user = identity && auth.users.get(identity.uid)
   if (!user) throw failure(401, 'unauthenticated', 'the access token is expired or not valid')
-  const created_at = new Date(user.createdAt).toISOString()
-  return { sub: user._id, name: user.username ?? '', username: user.username ?? '', status: 'ACTIVE', created_at }
+  return user
 }
 
-/** Errors of this endpoint have a shape of their own. */
-function failure(status: number, error: string, description: string): HttpError {
-  return new HttpError(status, { error, error_code: error, error_description: description })
+async function signOut(auth: Auth, token: unknown) {
+  await auth.tokens.revoke(token, 'access')
+  return {}
 }

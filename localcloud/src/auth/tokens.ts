@@ -5,7 +5,7 @@ export const REVOKED = '_revoked_tokens'
 
 /** Lifetimes in seconds of real time: people stay signed in when the emulated clock is moved. */
 export const ACCESS_TOKEN_S = 7200
-const LIFETIMES = { access: ACCESS_TOKEN_S, refresh: 31 * 86_400, socket: 300, ticket: 600 } as const
+const LIFETIMES = { access: ACCESS_TOKEN_S, refresh: 31 * 86_400, socket: 300, ticket: 600, sudo: 600 } as const
 /** Verified tokens kept, so that a busy client's token is not checked anew with every request. */
 const CACHE_SIZE = 5000
 
@@ -14,14 +14,21 @@ export type TokenKind = keyof typeof LIFETIMES
 
 interface Claims {
   uid: string
+  /** The uid again, under the name that clients read. */
+  sub: string
   kind: TokenKind
   /** Expiry, s since 1970. */
   exp: number
   /** Random; tokens made from the same sign-in share it, so that a sign-out ends them all. */
   session: string
+  /** Random, so that no two tokens are the same. */
+  jti: string
 }
 
-/** Signed tokens. They need no storage and so outlive a restart; only revocations are stored. */
+/** Header of a JSON Web Token: the web SDK takes access tokens apart (`getClaims`). */
+const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')
+
+/** Signed tokens, JSON Web Tokens. They need no storage and so outlive a restart; only revocations are stored. */
 export class Tokens {
   private readonly revoked = new Set<string>()
   private readonly verified = new Map<string, Claims>()
@@ -34,8 +41,15 @@ export class Tokens {
   }
 
   issue(uid: string, kind: TokenKind, session = randomBytes(12).toString('base64url')): string {
-    const claims: Claims = { uid, kind, exp: realSeconds() + LIFETIMES[kind], session }
-    const body = Buffer.from(JSON.stringify(claims)).toString('base64url')
+    const claims: Claims = {
+      uid,
+      sub: uid,
+      kind,
+      exp: realSeconds() + LIFETIMES[kind],
+      session,
+      jti: randomBytes(6).toString('base64url'),
+    }
+    const body = `${HEADER}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
     return `${body}.${this.sign(body)}`
   }
 
@@ -57,8 +71,8 @@ export class Tokens {
   }
 
   private read(token: string): Claims | undefined {
-    const [body = '', signature = ''] = token.split('.')
-    const expected = Buffer.from(this.sign(body))
+    const [header = '', body = '', signature = ''] = token.split('.')
+    const expected = Buffer.from(this.sign(`${header}.${body}`))
     const given = Buffer.from(signature)
     if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims

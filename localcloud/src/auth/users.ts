@@ -12,7 +12,13 @@ export interface User {
   salt?: string
   hash?: string
   createdAt: number
+  profile?: Profile
 }
+
+/** What a person says of himself, with the web SDK's names. */
+export type Profile = Partial<Record<(typeof PROFILE_FIELDS)[number], string>>
+
+export const PROFILE_FIELDS = ['name', 'nickname', 'gender', 'avatar_url', 'description', 'picture'] as const
 
 export interface NewUser {
   username: string
@@ -51,9 +57,7 @@ export class Users {
   /** The person, if name and password fit. */
   check(username: unknown, password: unknown): User | undefined {
     const user = typeof username === 'string' ? this.byUsername(username) : undefined
-    if (!user?.hash || !user.salt || typeof password !== 'string') return undefined
-    const given = Buffer.from(hashOf(password, user.salt))
-    return timingSafeEqual(given, Buffer.from(user.hash)) ? user : undefined
+    return user && this.hasPassword(user, password) ? user : undefined
   }
 
   /** Somebody who gave no name. */
@@ -70,6 +74,37 @@ export class Users {
     const user: User = { _id: uid, openid: uid, createdAt: this.now() }
     await this.database.insert(USERS, [user as unknown as Record<string, unknown>])
     return user
+  }
+
+  async describe(uid: string, profile: Profile): Promise<void> {
+    const fields = Object.entries(profile).map(([name, value]) => [`profile.${name}`, value])
+    if (fields.length > 0) await this.database.update(USERS, { _id: uid }, { $set: Object.fromEntries(fields) })
+  }
+
+  /** Gives a person another name. Resolves with false when somebody else has it. */
+  async rename(uid: string, username: string): Promise<boolean> {
+    const known = this.byUsername(username)
+    if (known && known._id !== uid) return false
+    await this.database.update(USERS, { _id: uid }, { $set: { username } })
+    return true
+  }
+
+  hasPassword(user: User, password: unknown): boolean {
+    if (!user.hash || !user.salt || typeof password !== 'string') return false
+    return timingSafeEqual(Buffer.from(hashOf(password, user.salt)), Buffer.from(user.hash))
+  }
+
+  async setPassword(uid: string, password: string): Promise<void> {
+    const salt = randomBytes(8).toString('hex')
+    await this.database.update(USERS, { _id: uid }, { $set: { salt, hash: hashOf(password, salt) } })
+  }
+
+  async remove(uid: string): Promise<void> {
+    await this.database.remove(USERS, { _id: uid })
+  }
+
+  isTaken(username: string): boolean {
+    return this.byUsername(username) !== undefined
   }
 
   private byUsername(username: string): User | undefined {

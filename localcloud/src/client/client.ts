@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Identity } from '../rules/rules'
 import type { Services } from '../services'
-import { ClientFiles } from '../storage/client'
+import { ClientFiles, type FileRefusal } from '../storage/client'
 import { Connection } from './connection'
 import { ClientDatabase } from './database'
-import { asApi, ClientError } from './errors'
+import { asApi, ClientError, numberOf } from './errors'
 import type { ClientWatch } from './watch'
 
 /** Who a client is. */
@@ -43,7 +43,9 @@ export class CloudClient {
   uploadFile({ cloudPath, filePath, content }: { cloudPath: string; filePath?: string; content?: Buffer | string }) {
     return this.run('cloud.uploadFile', async () => {
       const bytes = content === undefined ? await readFile(filePath ?? '') : Buffer.from(content)
-      return { fileID: await this.files.upload(cloudPath, bytes), statusCode: 204 }
+      const refused = await this.files.upload(cloudPath, bytes)
+      if (refused) throw new ClientError('cloud.uploadFile', refused.code, refused.message)
+      return { fileID: this.services.files.fileId(cloudPath), statusCode: 204 }
     })
   }
 
@@ -51,14 +53,22 @@ export class CloudClient {
     return this.run('cloud.getTempFileURL', () => ({
       fileList: fileList.map((file) => {
         const { fileID, maxAge } = typeof file === 'string' ? { fileID: file } : file
-        return { fileID, maxAge, ...this.files.link(this.host(), fileID, maxAge) }
+        const found = this.files.link(this.host(), fileID, maxAge)
+        return {
+          fileID,
+          maxAge,
+          tempFileURL: found.url ?? '',
+          ...statusOf(found.url === undefined ? found : undefined),
+        }
       }),
     }))
   }
 
   deleteFile({ fileList }: { fileList: string[] }) {
     return this.run('cloud.deleteFile', async () => ({
-      fileList: await Promise.all(fileList.map(async (fileID) => ({ fileID, ...(await this.files.remove(fileID)) }))),
+      fileList: await Promise.all(
+        fileList.map(async (fileID) => ({ fileID, ...statusOf(await this.files.remove(fileID)) })),
+      ),
     }))
   }
 
@@ -85,4 +95,9 @@ export class CloudClient {
     })
     return { ...result, errMsg: `${api}:ok` }
   }
+}
+
+/** How one file of a list fared, as `wx.cloud` says it. */
+function statusOf(refused: FileRefusal | undefined): { status: number; errMsg: string } {
+  return refused ? { status: numberOf(refused.code), errMsg: refused.message } : { status: 0, errMsg: 'ok' }
 }

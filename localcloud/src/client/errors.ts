@@ -17,6 +17,9 @@ const NUMBERS: Record<string, number> = {
   FUNCTION_NOT_FOUND: -501000,
 }
 
+/** The number of a code. */
+export const numberOf = (code: string): number => NUMBERS[code] ?? -1
+
 /** A failure as `wx.cloud` reports it: `errMsg` begins with the API and `:fail`. */
 export class ClientError extends Error {
   readonly errMsg: string
@@ -25,7 +28,7 @@ export class ClientError extends Error {
     api: string,
     readonly code: string,
     reason: string,
-    readonly errCode: number = NUMBERS[code] ?? -1,
+    readonly errCode: number = numberOf(code),
   ) {
     super(`${api}:fail ${reason}`)
     this.errMsg = this.message

@@ -44,8 +44,8 @@ async function open(services: Services, request: IncomingMessage, response: Serv
     sendJson(response, await paymentSheet(services.pay, request, url.pathname.slice('/pay/'.length)))
   } else if (url.pathname.startsWith('/files/')) {
     await serveFile(services.files, services.faults, request, response, url)
-  } else if (url.pathname.startsWith('/auth/v1/')) {
-    sendJson(response, await authRoute(services.auth, request, url.pathname.slice('/auth/v1/'.length)))
+  } else if (/^\/auth\/v[12]\//.test(url.pathname)) {
+    sendJson(response, await authRoute(services.auth, request, url))
   } else if (url.pathname.startsWith('/v1/') || url.pathname === '/web') {
     await webRoute(services, request, response, url)
   } else throw new HttpError(404, { code: 'NOT_FOUND', message: `no such address: ${url.pathname}` })

@@ -1,17 +1,14 @@
 import { type FileStore, wrongPath } from './files'
 
-const MISSING = { code: 'STORAGE_FILE_NONEXIST', message: 'no such file' }
-const FORBIDDEN = { code: 'STORAGE_EXCEED_AUTHORITY', message: 'the file belongs to somebody else' }
-
-/** A refusal of one file, with the platform's code. */
-export class FileError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message)
-  }
+/** Why one file was refused, with the platform's code. */
+export interface FileRefusal {
+  code: string
+  message: string
 }
+
+const MISSING: FileRefusal = { code: 'STORAGE_FILE_NONEXIST', message: 'no such file' }
+const FORBIDDEN: FileRefusal = { code: 'STORAGE_EXCEED_AUTHORITY', message: 'the file belongs to somebody else' }
+const PRESENT: FileRefusal = { code: 'STORAGE_FILE_EXIST', message: 'there is a file at the path already' }
 
 /**
  * Files as one client sees them, by the platform's default rule: everybody reads, only who uploaded a file replaces or
@@ -25,34 +22,52 @@ export class ClientFiles {
   ) {}
 
   /** Why the client may not write to a path, or undefined. */
-  refused(path: unknown): { code: string; message: string } | undefined {
+  refused(path: unknown): FileRefusal | undefined {
     const wrong = wrongPath(path)
     if (wrong) return { code: 'INVALID_PARAM', message: wrong }
     const present = this.files.get(path as string)
     return present && present.owner !== this.owner ? FORBIDDEN : undefined
   }
 
-  /** Resolves with the file id once the content is durable. Rejects with FileError. */
-  async upload(path: string, content: Buffer, contentType = 'application/octet-stream'): Promise<string> {
+  /** Keeps a file; durable when it resolves. Resolves with why not, or undefined. */
+  async upload(
+    path: string,
+    content: Buffer,
+    contentType = 'application/octet-stream',
+  ): Promise<FileRefusal | undefined> {
     const refused = this.refused(path)
-    if (refused) throw new FileError(refused.code, refused.message)
-    await this.files.put(path, content, contentType, this.owner)
-    return this.files.fileId(path)
+    if (!refused) await this.files.put(path, content, contentType, this.owner)
+    return refused
   }
 
-  link(host: string, fileId: string, maxAgeS?: number) {
+  /** A link to read a file with, good for `maxAgeS` seconds, or why there is none. */
+  link(host: string, fileId: unknown, maxAgeS?: number): { url: string } | (FileRefusal & { url?: undefined }) {
     const path = this.files.pathOf(fileId)
-    if (path === undefined || !this.files.get(path))
-      return { status: -503003, errMsg: MISSING.message, tempFileURL: '' }
-    return { status: 0, errMsg: 'ok', tempFileURL: encodeURI(this.files.downloadUrl(host, path, maxAgeS)) }
+    if (path === undefined || !this.files.get(path)) return MISSING
+    return { url: encodeURI(this.files.downloadUrl(host, path, maxAgeS)) }
   }
 
-  async remove(fileId: string): Promise<{ status: number; errMsg: string }> {
+  /** Deletes a file. Resolves with why not, or undefined. */
+  async remove(fileId: unknown): Promise<FileRefusal | undefined> {
     const path = this.files.pathOf(fileId)
     const present = path === undefined ? undefined : this.files.get(path)
-    if (path === undefined || !present) return { status: -503003, errMsg: MISSING.message }
-    if (present.owner !== this.owner) return { status: -503002, errMsg: FORBIDDEN.message }
+    if (path === undefined || !present) return MISSING
+    if (present.owner !== this.owner) return FORBIDDEN
     await this.files.remove(path)
-    return { status: 0, errMsg: 'ok' }
+    return undefined
+  }
+
+  /** Copies a file to another path, or moves it there. Resolves with why not, or undefined. */
+  async copy(from: unknown, to: unknown, { overwrite, move }: { overwrite: boolean; move: boolean }) {
+    const source = typeof from === 'string' ? this.files.get(from) : undefined
+    if (!source) return MISSING
+    if (move && source.owner !== this.owner) return FORBIDDEN
+    const refused = this.refused(to)
+    if (refused) return refused
+    if (!overwrite && this.files.get(to as string)) return PRESENT
+    const content = (await this.files.read(source._id)) ?? Buffer.alloc(0)
+    await this.files.put(to as string, content, source.contentType, this.owner)
+    if (move && to !== source._id) await this.files.remove(source._id)
+    return undefined
   }
 }

@@ -2,37 +2,47 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Identity } from '../auth/auth'
 import { HttpError, readJson } from '../server/http'
-import { type FileStore, wrongPath } from '../storage/files'
+import { ClientFiles } from '../storage/client'
+import type { FileStore } from '../storage/files'
 
-const MISSING = { code: 'STORAGE_FILE_NONEXIST', message: 'no such file' }
-const FORBIDDEN = { code: 'STORAGE_EXCEED_AUTHORITY', message: 'the file belongs to somebody else' }
+type Item = Record<string, unknown>
 
-/**
- * The web SDK's storage, under `/v1/storages/`, with the platform's default rule: whoever is signed in reads, only
- * who uploaded a file replaces or deletes it.
- */
-export async function storageRoute(files: FileStore, identity: Identity, request: IncomingMessage, name: string) {
-  const items = (await readJson(request)) as unknown
-  if (!Array.isArray(items)) throw new HttpError(400, { code: 'INVALID_PARAM', message: 'expected a list' })
-  const host = request.headers.host ?? ''
-  switch (name) {
-    case 'get-objects-upload-info':
-      return items.map((item) => uploadInfo(files, identity, host, item))
-    case 'get-objects-download-info':
-      return items.map((item) => downloadInfo(files, host, item))
-    case 'delete-objects':
-      return await Promise.all(items.map((item) => remove(files, identity, item)))
-    default:
-      throw new HttpError(404, { code: 'NOT_FOUND', message: `${name} is not emulated` })
-  }
+interface Request {
+  files: FileStore
+  mine: ClientFiles
+  identity: Identity
+  host: string
 }
 
-function uploadInfo(files: FileStore, identity: Identity, host: string, item: { objectId?: unknown }) {
-  const wrong = wrongPath(item.objectId)
-  if (wrong) return { code: 'INVALID_PARAM', message: wrong }
-  const path = item.objectId as string
-  const present = files.get(path)
-  if (present && present.owner !== identity.uid) return FORBIDDEN
+/** What the web SDK asks for, an item at a time; an item that fails has a `code`. */
+const ACTIONS: Record<string, (request: Request, item: Item) => object | Promise<object>> = {
+  'get-objects-upload-info': uploadInfo,
+  'get-objects-download-info': downloadInfo,
+  'delete-objects': async ({ mine }, { cloudObjectId }) => ({ cloudObjectId, ...(await mine.remove(cloudObjectId)) }),
+  'copy-objects': async ({ files, mine }, item) => {
+    const refused = await mine.copy(item.srcPath, item.dstPath, {
+      overwrite: item.overwrite !== false,
+      move: item.removeOriginal === true,
+    })
+    return refused ?? { cloudObjectId: files.fileId(String(item.dstPath)) }
+  },
+}
+
+/** The web SDK's storage, under `/v1/storages/`, with the platform's default rule (see ClientFiles). */
+export async function storageRoute(files: FileStore, identity: Identity, request: IncomingMessage, name: string) {
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
+  if (!action) throw new HttpError(404, { code: 'NOT_FOUND', message: `${name} is not emulated` })
+  const items = (await readJson(request)) as unknown
+  if (!Array.isArray(items)) throw new HttpError(400, { code: 'INVALID_PARAM', message: 'expected a list' })
+  const mine = new ClientFiles(files, identity.uid)
+  const asked = { files, mine, identity, host: request.headers.host ?? '' }
+  return await Promise.all(items.map((item) => action(asked, (item ?? {}) as Item)))
+}
+
+function uploadInfo({ files, mine, identity, host }: Request, { objectId }: Item): object {
+  const refused = mine.refused(objectId)
+  if (refused) return refused
+  const path = objectId as string
   const token = files.uploadToken(path, identity.uid)
   const fileId = files.fileId(path)
   return {
@@ -45,17 +55,7 @@ function uploadInfo(files: FileStore, identity: Identity, host: string, item: { 
   }
 }
 
-function downloadInfo(files: FileStore, host: string, item: { cloudObjectId?: unknown }) {
-  const path = files.pathOf(item.cloudObjectId)
-  if (path === undefined || !files.get(path)) return { cloudObjectId: item.cloudObjectId, ...MISSING }
-  return { cloudObjectId: item.cloudObjectId, downloadUrl: encodeURI(files.downloadUrl(host, path)) }
-}
-
-async function remove(files: FileStore, identity: Identity, item: { cloudObjectId?: unknown }) {
-  const path = files.pathOf(item.cloudObjectId)
-  const present = path === undefined ? undefined : files.get(path)
-  if (path === undefined || !present) return { cloudObjectId: item.cloudObjectId, ...MISSING }
-  if (present.owner !== identity.uid) return { cloudObjectId: item.cloudObjectId, ...FORBIDDEN }
-  await files.remove(path)
-  return { cloudObjectId: item.cloudObjectId }
+function downloadInfo({ mine, host }: Request, { cloudObjectId }: Item): object {
+  const { url, ...refused } = mine.link(host, cloudObjectId)
+  return { cloudObjectId, ...(url === undefined ? refused : { downloadUrl: url }) }
 }

@@ -1,0 +1,300 @@
+import type { Page } from 'playwright-core'
+import { FUNCTIONS } from '../support'
+import { clouds } from './clouds'
+import { item, missing, tabled } from './item'
+import { inPage } from './web-page'
+
+const { web, cloud } = clouds({ functions: FUNCTIONS, rules: { board: { read: true, write: true } } })
+
+/**
+ * Runs a script in the shared page, where `app` and `auth` are the SDK's and `given` is what is handed over. What the
+ * SDK refuses comes back as `{failed}`.
+ */
+async function script<T>(page: Page, body: string, given: object = {}): Promise<T> {
+  const run = `(async (app, auth, given) => { ${body} })(window.page.app, window.page.auth, ${JSON.stringify(given)})`
+  return (await page.evaluate(
+    `${run}.catch((error) => ({ failed: { code: error.code, message: String(error.message) } }))`,
+  )) as T
+}
+
+const SIGN_IN = 'Web SDK: sign-in'
+const as = (body: string, expected: object, given?: object) =>
+  web(async (page) => expect(await script(page, body, given)).toMatchObject(expected))
+
+const withPassword = `await auth.signInWithPassword({ username: 'ming', password: 'demo' })`
+
+item(
+  SIGN_IN,
+  'by password: login state, current user, access token',
+  'sdk',
+  as(
+    `const state = await auth.getLoginState()
+     const user = await auth.getCurrentUser()
+     const { accessToken } = await auth.getAccessToken()
+     return { state: !!state, uid: user.uid, name: user.name, token: typeof accessToken }`,
+    { state: true, uid: 'u-ming', name: 'ming', token: 'string' },
+  ),
+)
+
+item(
+  SIGN_IN,
+  'session, user and claims',
+  'sdk',
+  as(
+    `const { data: { session } } = await auth.getSession()
+     const { data: { user } } = await auth.getUser()
+     const { data } = await auth.getClaims()
+     return { type: session.token_type, id: user.id, sub: data.claims.sub }`,
+    { type: 'Bearer', id: 'u-ming', sub: 'u-ming' },
+  ),
+)
+
+item(
+  SIGN_IN,
+  'a wrong password gives an error, and throws none',
+  'sdk',
+  as(
+    `const { data, error } = await auth.signInWithPassword({ username: 'ming', password: 'no' })
+     return { user: data.user, code: error.code }`,
+    { user: null, code: 'invalid_username_or_password' },
+  ),
+)
+
+item(
+  SIGN_IN,
+  'refreshSession gives other tokens',
+  'sdk',
+  as(
+    `const before = (await auth.getAccessToken()).accessToken
+     const { data, error } = await auth.refreshSession()
+     return { error, other: data.session.access_token !== before }`,
+    { error: null, other: true },
+  ),
+)
+
+item(
+  SIGN_IN,
+  'what a person says of himself is kept; a username that is taken is refused',
+  'sdk',
+  web(async (page) => {
+    await cloud().users.add({ username: 'hong', password: 'demo', openid: 'o-hong' })
+    const found = await script<object>(
+      page,
+      `await auth.updateUserBasicInfo({ nickname: '小明' })
+       const user = await auth.getCurrentUser()
+       const taken = await auth.isUsernameRegistered('hong')
+       const free = await auth.isUsernameRegistered('nobody')
+       const { error } = await auth.updateUser({ username: 'hong' })
+       return { nickname: user.nickname, taken, free, error: error && error.code }`,
+    )
+    expect(found).toEqual({ nickname: '小明', taken: true, free: false, error: 'already_exists' })
+  }),
+)
+
+item(
+  SIGN_IN,
+  'the password is changed with the old one',
+  'sdk',
+  as(
+    `const wrong = await auth.resetPasswordForOld({ old_password: 'no', new_password: 'next' })
+     const right = await auth.resetPasswordForOld({ old_password: 'demo', new_password: 'next' })
+     const { error } = await auth.signInWithPassword({ username: 'ming', password: 'next' })
+     await auth.resetPasswordForOld({ old_password: 'next', new_password: 'demo' })
+     return { wrong: wrong.error.code, right: right.error, error }`,
+    { wrong: 'invalid_password', right: null, error: null },
+  ),
+)
+
+item(
+  SIGN_IN,
+  'anonymously: a uid of its own',
+  'sdk',
+  as(
+    `const { data, error } = await auth.signInAnonymously({})
+     const state = await auth.getLoginState()
+     const scope = await auth.loginScope()
+     ${withPassword}
+     return { error, uid: typeof data.user.id, state: !!state, scope }`,
+    { error: null, uid: 'string', state: true, scope: 'anonymous' },
+  ),
+)
+
+item(
+  SIGN_IN,
+  'by custom ticket',
+  'sdk',
+  web(async (page) => {
+    const made = await fetch(`${cloud().url}/_localcloud/tickets`, { method: 'POST', body: '{"uid":"t-1"}' })
+    const { ticket } = await made.json()
+    const found = await script(
+      page,
+      `const { error } = await auth.signInWithCustomTicket(async () => given.ticket)
+       const { uid } = await auth.getCurrentUser()
+       const bad = await auth.signInWithCustomTicket(async () => 'x').then(({ error }) => error.code, (e) => e.code)
+       ${withPassword}
+       return { error, uid, bad }`,
+      { ticket },
+    )
+    expect(found).toEqual({ error: null, uid: 't-1', bad: 'invalid_grant' })
+  }),
+)
+
+item(
+  SIGN_IN,
+  'sign-out: no login state, and requests are refused',
+  'sdk',
+  web(async (page) => {
+    const found = await script<{ state: unknown; user: unknown; call: unknown }>(
+      page,
+      `await auth.signOut()
+       const state = await auth.getLoginState()
+       const call = await app.callFunction({ name: 'whoami' }).then(() => 'called', () => 'refused')
+       ${withPassword}
+       return { state: !!state, call }`,
+    )
+    expect(found).toEqual({ state: false, call: 'refused' })
+  }),
+)
+
+item(
+  SIGN_IN,
+  'a person deletes himself with his password',
+  'sdk',
+  web(async (page) => {
+    await cloud().users.add({ username: 'gone', password: 'demo', openid: 'o-gone' })
+    const found = await script(
+      page,
+      `await auth.signInWithPassword({ username: 'gone', password: 'demo' })
+       const { error } = await auth.deleteUser({ password: 'demo' })
+       const again = await auth.signInWithPassword({ username: 'gone', password: 'demo' })
+       ${withPassword}
+       return { error, again: again.error.code }`,
+    )
+    expect(found).toEqual({ error: null, again: 'invalid_username_or_password' })
+  }),
+)
+
+missing(
+  SIGN_IN,
+  'verification codes by mail and message, other providers',
+  'there is nobody to send them; people are added with POST /_localcloud/users',
+  as(`const { error } = await auth.signInWithOtp({ phone: '13800000000' }); return { error: error.code }`, {
+    error: 'unimplemented',
+  }),
+)
+
+const FILES = 'Web SDK: files'
+
+item(
+  FILES,
+  'uploadFile, getTempFileURL, downloadFile, deleteFile',
+  'docs',
+  as(
+    `const file = new File(['内容'], 'a.txt', { type: 'text/plain' })
+     const { fileID } = await app.uploadFile({ cloudPath: 'web/照片 1.txt', filePath: file })
+     const { fileList: [link] } = await app.getTempFileURL({ fileList: [fileID] })
+     const text = await (await fetch(link.tempFileURL)).text()
+     const { fileList: [deleted] } = await app.deleteFile({ fileList: [fileID] })
+     const { fileList: [gone] } = await app.getTempFileURL({ fileList: [fileID] })
+     return { fileID, code: link.code, text, deleted: deleted.code, gone: gone.code }`,
+    {
+      fileID: expect.stringMatching(/^cloud:\/\/local-env\./),
+      code: 'SUCCESS',
+      text: '内容',
+      deleted: 'SUCCESS',
+      gone: 'STORAGE_FILE_NONEXIST',
+    },
+  ),
+)
+
+item(
+  FILES,
+  'copyFile copies and moves',
+  'sdk',
+  as(
+    `const file = new File(['x'], 'a.txt', { type: 'text/plain' })
+     await app.uploadFile({ cloudPath: 'c/a.txt', filePath: file })
+     const copied = await app.copyFile({ fileList: [{ srcPath: 'c/a.txt', dstPath: 'c/b.txt' }] })
+     const moved = await app.copyFile({ fileList: [{ srcPath: 'c/a.txt', dstPath: 'c/d.txt', removeOriginal: true }] })
+     const again = await app.copyFile({ fileList: [{ srcPath: 'c/b.txt', dstPath: 'c/d.txt', overwrite: false }] })
+     const none = await app.copyFile({ fileList: [{ srcPath: 'c/a.txt', dstPath: 'c/e.txt' }] })
+     return [copied, moved, again, none].map(({ fileList: [one] }) => one.code)`,
+    ['SUCCESS', 'SUCCESS', 'STORAGE_FILE_EXIST', 'STORAGE_FILE_NONEXIST'],
+  ),
+)
+
+item(
+  FILES,
+  'getFileInfo tells size and type',
+  'sdk',
+  as(
+    `const file = new File(['12345'], 'a.txt', { type: 'text/plain' })
+     const { fileID } = await app.uploadFile({ cloudPath: 'i/a.txt', filePath: file })
+     const { fileList: [info] } = await app.getFileInfo({ fileList: [fileID] })
+     return { code: info.code, size: Number(info.size) }`,
+    { code: 'SUCCESS', size: 5 },
+  ),
+)
+
+const CALLS = 'Web SDK: functions'
+
+item(
+  CALLS,
+  'callFunction gives the result; the function knows the caller',
+  'docs',
+  as(`return await app.callFunction({ name: 'whoami', data: { a: 1 } })`, {
+    requestId: expect.any(String),
+    result: { event: { a: 1 }, before: { OPENID: 'o-ming' } },
+  }),
+)
+
+item(
+  CALLS,
+  'a function that throws or is closed to clients rejects with a code',
+  'sdk',
+  as(
+    `const code = (name, data) => app.callFunction({ name, data }).then(() => 'called', (error) => error.code)
+     return [await code('fragile', { how: 'throw' }), await code('payback', {})]`,
+    ['FUNCTIONS_EXECUTE_FAIL', 'PERMISSION_DENIED'],
+  ),
+)
+
+const LIVE = 'Web SDK: live queries'
+
+item(
+  LIVE,
+  'watch of a query and of a document: init, add, update, remove',
+  'docs',
+  web(async (page) => {
+    await cloud().database.insert('board', [{ _id: 'w0', room: 1, n: 0 }])
+    const seen = await inPage(page, 'board', async (c) => {
+      const kinds: string[][] = [[], []]
+      const watch = (from: unknown, into: string[]) =>
+        (from as { watch(handlers: object): { close(): void } }).watch({
+          onChange: ({ docChanges }: { docChanges: { dataType: string; docId: string }[] }) =>
+            into.push(docChanges.map(({ dataType, docId }) => `${dataType} ${docId}`).join()),
+          onError: (error: Error) => into.push(String(error)),
+        })
+      const until = async (condition: () => boolean) => {
+        for (let i = 0; i < 200 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      const [query = [], document = []] = kinds
+      const watches = [watch(c.where({ room: 1 }), query), watch(c.doc('w0'), document)]
+      await until(() => query.length === 1 && document.length === 1)
+      await c.add({ _id: 'w1', room: 1 })
+      await until(() => query.length === 2)
+      await c.doc('w0').update({ n: 1 })
+      await until(() => query.length === 3 && document.length === 2)
+      await c.doc('w1').remove()
+      await until(() => query.length === 4)
+      for (const one of watches) one.close()
+      return kinds
+    })
+    expect(seen).toEqual([
+      ['init w0', 'add w1', 'update w0', 'remove w1'],
+      ['init w0', 'update w0'],
+    ])
+  }),
+)
+
+tabled(__filename)
