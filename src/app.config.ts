@@ -13,6 +13,7 @@ export default defineAppConfig({
     'pages/group/index',
     'pages/checkout/index',
     'pages/order/index',
+    'pages/privacy/index',
   ],
   subPackages: [
     { root: 'leader', pages: ['pages/today/index', 'pages/collect/index'] },
@@ -32,5 +33,7 @@ export default defineAppConfig({
     backgroundColor: '#F4F6F2',
     backgroundTextStyle: 'dark',
   },
+  // WeChat asks for consent before the phone number or the camera is used, with the text of docs/privacy.md.
+  ...{ __usePrivacyCheck__: true },
   lazyCodeLoading: 'requiredComponents',
 })

@@ -8,6 +8,7 @@ export const routes = {
   group: (groupId: string) => `/pages/group/index?id=${encodeURIComponent(groupId)}`,
   checkout: (groupId: string) => `/pages/checkout/index?id=${encodeURIComponent(groupId)}`,
   order: (orderId: string) => `/pages/order/index?id=${encodeURIComponent(orderId)}`,
+  privacy: '/pages/privacy/index',
   leaderToday: '/leader/pages/today/index',
   leaderCollect: '/leader/pages/collect/index',
   opsCampaigns: '/ops/pages/campaigns/index',

@@ -36,6 +36,20 @@ export const account = {
     output: z.object({ phone: z.string() }),
     errors: { phone_unavailable: '没有拿到手机号，请手动填写' },
   }),
+  /**
+   * Closes the account (账号注销): name, picture, number and consents go. Orders stay for the three years that
+   * e-commerce law wants them kept (电子商务法 §31), without name and number.
+   */
+  'account.remove': action({
+    roles: ['resident'],
+    idempotency: 'state',
+    input: z.object({}),
+    output: z.object({ removed: z.boolean() }),
+    errors: {
+      orders_open: '还有没完成的订单，提货或退款结束后再注销',
+      has_duties: '团长和运营账号请先联系平台交接，再注销',
+    },
+  }),
   /** One consent of a subscribe-message template; each allows one message. */
   'account.consent': action({
     roles: ['resident'],

@@ -59,6 +59,7 @@ function Account({ me }: { me: Me }) {
       {me.roles.includes('operations') && (
         <Entry icon="box" title="商品与团购" text="上架、开团、看进度" url={routes.opsCampaigns} />
       )}
+      <Entry icon="shield-check" title="隐私与账号" text="收集了什么、谁能看到、注销账号" url={routes.privacy} />
     </>
   )
 }
