@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { relative, resolve } from 'node:path'
 import { GateClosed } from '../../src/domain/incentives/dividend'
+import { sum } from '../../src/domain/money'
+import { checkPlan, type Finding } from '../../src/domain/plan/check'
 import { planJsonSchema } from '../../src/domain/plan/schema'
+import { costOf } from '../../src/domain/trial/line'
 import type { Trial } from '../../src/domain/trial/trial'
 import { tryPlan } from '../../src/domain/trial/trial'
 import { MalformedLine } from '../../tests/simulation/baskets'
@@ -40,9 +43,28 @@ function* output(command: PlanCommand): Iterable<string> {
     case 'try':
       yield* command.json ? jsonLines(trial(command)) : [report(trial(command))]
       return
-    case 'check':
-      throw new BadArguments('not yet')
+    case 'check': {
+      const findings = check(command)
+      yield* findings.map((one) =>
+        command.json ? JSON.stringify(one) : `${one.level === 'good' ? '✓' : '!'} ${one.code}: ${one.text}`,
+      )
+    }
   }
+}
+
+/** Checks a plan, by the last month of the orders or the one named when there are orders. */
+function check(command: PlanCommand & { name: 'check' }): Finding[] {
+  const plan = readPlan(named(command.plan))
+  if (command.orders === undefined) return checkPlan(plan)
+  // The check warns of a dividend; what it would cost is not asked.
+  const { lines } = trial({ ...command, name: 'try', orders: command.orders, gate: { levels: 1 } })
+  const period = command.period ?? lines.at(-1)?.period
+  const month = lines.filter((line) => line.period === period)
+  return checkPlan(plan, {
+    orders: month.map((line) => line.effectiveOrders),
+    costFen: sum(month.map(costOf)),
+    netFen: sum(month.map((line) => line.netFen)),
+  })
 }
 
 function trial(command: PlanCommand & { name: 'try' }): Trial {

@@ -10,8 +10,9 @@ export interface DividendGate {
   levels: 1 | 2
 }
 
+/** What whoever opens the gate must have read. */
 export const DIVIDEND_WARNING =
-  'The team dividend pays leaders from the sales of others. 禁止传销条例 §7(三) forbids paying uplines on downline sales, three levels and thirty people are a criminal matter, and WeChat bans 多级分销. Have it reviewed by a lawyer before the gate is opened.'
+  '按他人的销售给上级付钱，正是《禁止传销条例》第七条第（三）项所说的行为，三级且三十人以上涉嫌犯罪，微信禁止多级分销；打开之前请律师审核'
 
 /** A plan has a dividend and the gate is closed, or asks for more levels than two. */
 export class GateClosed extends Error {
@@ -24,9 +25,8 @@ export class GateClosed extends Error {
  */
 export function dividendLevels(plan: { dividend: { rateBp: number } | null }, gate: DividendGate | undefined): number {
   if (!plan.dividend) return 0
-  if (!gate) throw new GateClosed(`The plan has a team dividend and its gate is closed. ${DIVIDEND_WARNING}`)
-  if (gate.levels !== 1 && gate.levels !== 2)
-    throw new GateClosed('A team dividend reaches one level or two, never more.')
+  if (!gate) throw new GateClosed(`方案里有团队分红，而它的开关没有打开。${DIVIDEND_WARNING}。`)
+  if (gate.levels !== 1 && gate.levels !== 2) throw new GateClosed('团队分红只能一级，至多两级。')
   return gate.levels
 }
 

@@ -14,13 +14,16 @@ export function canonical(value: Json): string {
     return String(value === 0 ? 0 : value)
   }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (isList(value)) return `[${value.map(canonical).join(',')}]`
-  const parts: string[] = []
+  let text = ''
+  if (isList(value)) {
+    for (const item of value) text += `${text === '' ? '' : ','}${canonical(item)}`
+    return `[${text}]`
+  }
   for (const key of Object.keys(value).sort()) {
     const of = value[key]
-    if (of !== undefined) parts.push(`${JSON.stringify(key)}:${canonical(of)}`)
+    if (of !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(of)}`
   }
-  return `{${parts.join(',')}}`
+  return `{${text}}`
 }
 
 const isList = (value: object): value is readonly Json[] => Array.isArray(value)

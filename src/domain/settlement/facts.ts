@@ -1,8 +1,8 @@
 import { countsFrom } from '../incentives/effective'
-import { redPacketId, stepsOf, windowEnd, windowsOf } from '../incentives/targets'
+import { type CountedWindow, redPacketId, stepsOf, windowEnd, windowsOf } from '../incentives/targets'
 import { type Period, periodEnd, periodStart } from '../period'
 import type { Plan } from '../plan/plan'
-import { DAY_MS } from '../time'
+import { DAY_MS, dayStart } from '../time'
 import type { Month } from './months'
 import type { Order } from './order'
 
@@ -53,6 +53,9 @@ export class History {
   /** Ids of red packets that the orders counted so far earn. */
   readonly earned = new Set<string>()
 
+  /** Windows of the business day that is being counted, for orders without a group: the same for all of them. */
+  #today: { start: number; end: number; windows: CountedWindow<Plan>[] } = { start: 0, end: 0, windows: [] }
+
   constructor(private readonly planAt: PlanAt) {}
 
   /** Effective orders of the month last counted and of the one before. */
@@ -87,7 +90,7 @@ export class History {
   /** A window counts by the plan in force at its start, also in what it takes for effective. */
   #countWindows(order: Order, leaders: Map<string, LeaderMonth>): void {
     if (!order.counts) return
-    for (const { window, key, plan } of windowsOf(order, this.planAt)) {
+    for (const { window, key, plan } of this.#windowsOf(order)) {
       const name = `${order.leaderId}\0${window}\0${key}`
       let state = this.#windows.get(name)
       if (!state) {
@@ -105,6 +108,16 @@ export class History {
         monthOf(leaders, order.leaderId).packets.push(packet)
       }
     }
+  }
+
+  #windowsOf(order: Order): CountedWindow<Plan>[] {
+    if (order.groupId !== undefined) return windowsOf(order, this.planAt)
+    const { start, end } = this.#today
+    if (order.paidAt < start || order.paidAt >= end) {
+      const from = dayStart(order.paidAt)
+      this.#today = { start: from, end: from + DAY_MS, windows: windowsOf(order, this.planAt) }
+    }
+    return this.#today.windows
   }
 
   #countRepurchase(end: number, leaders: Map<string, LeaderMonth>): void {
