@@ -26,7 +26,7 @@ export class Standing {
 
   /** Remembers what later statements need of one: debt, what it took back, red packets; not its orders. */
   note({ leaderId, period, details, carriedForward }: Statement): void {
-    this.#debts.set(leaderId, -carriedForward)
+    this.#debts.set(leaderId, Math.max(0, -carriedForward))
     for (const { id, fen, endsAt } of details.redPackets) this.#received.push({ id, leaderId, fen, endsAt, period })
     for (const item of details.clawback) {
       if (item.redPacket !== undefined) this.#reversed.add(item.redPacket)

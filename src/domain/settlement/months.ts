@@ -15,25 +15,26 @@ export function* monthsOf(orders: Iterable<Order>, until?: Period): Generator<Mo
   let month: Month | undefined
   let end = 0
   let last: Order | undefined
+  const wanted = (period: Period) => until === undefined || period <= until
   for (const order of orders) {
     if (last && compareOrders(last, order) >= 0) throw new OutOfOrder(`${last.orderId} before ${order.orderId}`)
     last = order
-    month ??= begin(periodOf(order.paidAt))
-    end ||= periodEnd(month.period)
-    while (order.paidAt >= end) {
-      if (month.period === until) return yield month
+    if (!month) {
+      month = begin(periodOf(order.paidAt))
+      end = periodEnd(month.period)
+    }
+    while (order.paidAt >= end && wanted(month.period)) {
       yield month
       month = begin(nextPeriod(month.period))
       end = periodEnd(month.period)
     }
+    if (!wanted(month.period)) return
     month.orders.push(order)
   }
   if (!month) return
-  while (until !== undefined && month.period < until) {
-    yield month
-    month = begin(nextPeriod(month.period))
-  }
-  if (until === undefined || month.period <= until) yield month
+  yield month
+  if (until === undefined) return
+  for (let period = nextPeriod(month.period); period <= until; period = nextPeriod(period)) yield begin(period)
 }
 
 const begin = (period: Period): Month => ({ period, orders: [] })
