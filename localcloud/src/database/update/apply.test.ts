@@ -28,6 +28,43 @@ describe('fields', () => {
   })
 })
 
+describe('positions', () => {
+  const done = { $set: { 'l.$.done': true } }
+  const list = () => ({ l: [{ k: 1 }, { k: 2 }, { k: 2 }] })
+  test.each<[string, Document, Document, Document]>([
+    ['by a field of the items', { 'l.k': 2 }, list(), { l: [{ k: 1 }, { k: 2, done: true }, { k: 2 }] }],
+    [
+      'by $elemMatch',
+      { l: { $elemMatch: { k: { $gt: 1 } } } },
+      list(),
+      { l: [{ k: 1 }, { k: 2, done: true }, { k: 2 }] },
+    ],
+    [
+      'beside other conditions',
+      { a: 1, $and: [{ 'l.k': 1 }] },
+      { a: 1, ...list() },
+      { a: 1, l: [{ k: 1, done: true }, { k: 2 }, { k: 2 }] },
+    ],
+  ])('$ is the first item found %s', (_name, query, before, expected) => {
+    expect(applyUpdate(before, done, { ...context, query })).toEqual(expected)
+  })
+
+  test('$[] is every item, also inside each other, and none of an empty list', () => {
+    expect(after({ l: [{ n: 1 }, { n: 2 }] }, { $inc: { 'l.$[].n': 1 } })).toEqual({ l: [{ n: 2 }, { n: 3 }] })
+    expect(after({ l: [[1], [2, 3]] }, { $mul: { 'l.$[].$[]': 2 } })).toEqual({ l: [[2], [4, 6]] })
+    expect(after({ l: [] }, { $set: { 'l.$[]': 1 } })).toEqual({ l: [] })
+  })
+
+  test.each<[string, Document, Document, string]>([
+    ['$ without a query', { l: [1] }, { $set: { 'l.$': 1 } }, 'The positional operator did not find the match'],
+    ['$[] of a missing list', {}, { $set: { 'l.$[]': 1 } }, "The path 'l' must exist in the document"],
+    ['$[] of a number', { l: 1 }, { $set: { 'l.$[]': 1 } }, 'Cannot apply array updates to non-array element l: 1'],
+    ['a name that begins with $', {}, { $set: { 'a.$b': 1 } }, "The dollar ($) prefixed field '$b' in 'a.$b'"],
+  ])('%s is an error', (_name, before, update, text) => {
+    expect(() => after(before, update)).toThrow(text)
+  })
+})
+
 describe('arrays', () => {
   test.each<[string, Document, Document, Document]>([
     ['$push makes the array', {}, { $push: { l: 1 } }, { l: [1] }],

@@ -24,6 +24,12 @@ const actions = {
       .collection(collection)
       .get()
       .then(({ data }) => data),
+  leave: async ({ collection }) => {
+    const transaction = await db.startTransaction()
+    const { total } = await transaction.collection(collection).count()
+    await transaction.rollback()
+    return total
+  },
   pay: ({ api, data }) => cloud.cloudPay[api](data),
   open: async ({ api, data }) => {
     const [space, name] = api.split('.')
