@@ -5,6 +5,7 @@ import { isOperatorUpdate } from '../database/update/apply'
 import { creatorOf, type Identity, type Operation, type Rules, withIdentity } from '../rules/rules'
 import { lookedUp } from './lookups'
 import { Permit } from './permit'
+import { leadingQuery } from './pipeline'
 import { writtenFields } from './written'
 
 /** Options of a write: `multi` for all that match, a transaction it belongs to. */
@@ -84,20 +85,19 @@ export class ClientDocuments {
     return this.database.find(collection, asked).filter((document) => permit.allows(document)).length
   }
 
-  /** A leading $match is the query that the rule is compared with; $lookup reaches only what everybody may read. */
+  /** The query of a leading $match or $geoNear is the one that the rule is compared with; $lookup reaches only what everybody may read. */
   aggregate(collection: string, stages: Document[]): Document[] {
     const permit = this.permit(collection, 'read')
     for (const other of lookedUp(stages)) {
       if (this.rules.permission(other, 'read') !== 'all') throw closed(other)
     }
-    const [first, ...others] = stages
-    const leading = first?.$match as Document | undefined
-    let asked = this.narrowed(permit, leading ?? {})
+    const { query, narrowed } = leadingQuery(stages)
+    let asked = this.narrowed(permit, query)
     if (permit.tests) {
       const seen = this.database.find(collection, asked).filter((document) => permit.allows(document))
       asked = { _id: { $in: seen.map(({ _id }) => _id) } }
     }
-    return this.database.aggregate(collection, [{ $match: asked }, ...(leading ? others : stages)])
+    return this.database.aggregate(collection, narrowed(asked))
   }
 
   /** Adds documents, with the caller as their `_openid`. Resolves with their ids. */

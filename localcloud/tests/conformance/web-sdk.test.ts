@@ -130,9 +130,32 @@ item(
         await ids({ name: /^mi/i }),
         await ids({ name: db.RegExp({ regexp: '^mi', options: 'i' }) }),
         await ids({ at: _.lt(new Date(2000)) }),
+        await ids({ name: db.RegExp({ regexp: '^Mi' } as { regexp: string; options: string }) }),
       ]
     },
-    is(['b', 'b', 'acd', 'bc', 'b', 'ac', 'ac', 'bd', 'd', 'ac', 'b', 'a', 'c', 'ac', 'b', 'b', 'b', 'c', 'c', 'a']),
+    is([
+      'b',
+      'b',
+      'acd',
+      'bc',
+      'b',
+      'ac',
+      'ac',
+      'bd',
+      'd',
+      'ac',
+      'b',
+      'a',
+      'c',
+      'ac',
+      'b',
+      'b',
+      'b',
+      'c',
+      'c',
+      'a',
+      'c',
+    ]),
   ),
 )
 
@@ -392,6 +415,20 @@ item(
       'DATABASE_PERMISSION_DENIED',
       'DATABASE_PERMISSION_DENIED',
     ]),
+  ),
+)
+
+item(
+  AREA,
+  'aggregate that begins with geoNear',
+  'docs',
+  on(
+    [{ _id: 'near', at: { type: 'Point', coordinates: [1, 1] } }],
+    async (c, db) => {
+      const near = { distanceField: 'm', spherical: true, near: new db.Geo.Point(1, 1), key: 'at', maxDistance: 10 }
+      return (await c.aggregate().geoNear(near).end()).data
+    },
+    (found) => expect(found).toMatchObject([{ _id: 'near', m: 0 }]),
   ),
 )
 

@@ -13,7 +13,9 @@ export function matchesText(expression: RegExp): Condition {
 }
 
 const $regex: Operator = (operand, { $options }) => {
-  if ($options !== undefined && typeof $options !== 'string') throw badValue('$options has to be a string')
+  // The web SDK writes null for options that were not given.
+  if ($options !== undefined && $options !== null && typeof $options !== 'string')
+    throw badValue('$options has to be a string')
   if (operand instanceof RegExp) return matchesText(toRegExp(operand.source, $options ?? operand.flags))
   if (typeof operand !== 'string') throw badValue('$regex has to be a string')
   try {
