@@ -204,7 +204,7 @@ differs(
   DOCUMENTS,
   'collections are made when first written to',
   'docs',
-  'with a warning; the cloud answers DATABASE_COLLECTION_NOT_EXIST (-502005), as localcloud does with autoCreate: false',
+  'with a warning; the cloud answers DATABASE_COLLECTION_NOT_EXIST, -502005',
   both(async ({ db, add, name }) => {
     await add(db.collection(`new-for-${name}`), { n: 1 })
     expect((await db.collection(`new-for-${name}`).count()).total).toBe(1)
