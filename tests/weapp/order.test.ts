@@ -1,5 +1,6 @@
 import type { Person } from './person'
 import { makeStage, onHost, type Stage } from './stage'
+import { buy } from './walks'
 
 jest.setTimeout(240_000)
 
@@ -26,21 +27,11 @@ afterAll(() => stage.close())
 /** His orders: every test has a neighbour of its own. */
 const orders = () => stage.world.all('orders', { openid: who })
 
-/** From the group page to the payment sheet: add, 跟团购买, pay. */
-async function buy() {
-  await chen.see('红富士苹果')
-  await chen.pressAt('.stepper__touch--plus')
-  await chen.see('共 1 件')
-  await chen.press('跟团购买')
-  await chen.on('checkout/index')
-  await chen.press('微信支付')
-}
-
 const closeSheet = () => chen.mini.mockWxMethod('requestPayment', { errMsg: 'requestPayment:fail cancel' })
 const openSheet = () => chen.mini.restoreWxMethod('requestPayment')
 
 test('from the link to a paid order in three taps; the group counts it', async () => {
-  await buy()
+  await buy(chen)
   await chen.see('已付款，等待到货')
   expect(orders()).toMatchObject([{ state: 'paid', totalFen: 1990 }])
   await chen.see('取货码')
@@ -50,7 +41,7 @@ test('from the link to a paid order in three taps; the group counts it', async (
 
 test('who closes the payment sheet finds the order waiting, and pays it', async () => {
   await closeSheet()
-  await buy()
+  await buy(chen)
   await chen.see('待付款')
   expect(orders()).toMatchObject([{ state: 'awaiting_payment' }])
   await openSheet()
@@ -61,7 +52,7 @@ test('who closes the payment sheet finds the order waiting, and pays it', async 
 
 test('who does not want it any more cancels it, after being asked', async () => {
   await closeSheet()
-  await buy()
+  await buy(chen)
   await chen.press('取消订单')
   await chen.mini.native().cancelModal()
   await chen.see('待付款')
@@ -73,7 +64,7 @@ test('who does not want it any more cancels it, after being asked', async () => 
 
 test('who does not pay in time finds the order closed, without a way to pay it', async () => {
   await closeSheet()
-  await buy()
+  await buy(chen)
   await chen.see('待付款')
   await stage.world.cloud.clock.advance(31 * MINUTE, 1)
   await chen.see('超时未付，已关闭')
@@ -83,14 +74,14 @@ test('who does not pay in time finds the order closed, without a way to pay it',
 
 test('who leaves the payment sheet open for too long cannot pay in it any more, and is told how it stands', async () => {
   stage.whilePaying(() => stage.world.cloud.clock.advance(31 * MINUTE, 1))
-  await buy()
+  await buy(chen)
   await chen.see('超时未付，已关闭')
   expect(orders()).toMatchObject([{ state: 'expired' }])
 })
 
 test('an order whose answer is lost is not made twice, and he knows', async () => {
   const mend = stage.loseAnswers('order')
-  await buy()
+  await buy(chen)
   await chen.see('不会重复下单')
   mend()
   await chen.press('再试一次')

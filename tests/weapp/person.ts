@@ -15,22 +15,6 @@ const OFF = 'button--off'
 /** Where a person reads and presses. */
 const READABLE = 'view,text,button'
 
-/** Waits until `work` gives something; tells what was there instead when it never does. */
-export async function eventually<T>(
-  what: string,
-  work: () => Promise<T | undefined | false>,
-  instead?: () => Promise<string>,
-) {
-  const until = Date.now() + PATIENCE_MS
-  for (;;) {
-    const result = await work()
-    if (result !== undefined && result !== false) return result as T
-    if (Date.now() > until)
-      throw new Error(`${what}: not after ${PATIENCE_MS} ms${instead ? `; there is: ${await instead()}` : ''}`)
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
-  }
-}
-
 /**
  * Somebody with the mini-program in his hands. He sees what is visible and presses what he sees; the automator does it,
  * on the host as in WeChat DevTools.
@@ -38,6 +22,8 @@ export async function eventually<T>(
 export class Person {
   /** What went wrong in the app: exceptions and red lines of the console; on the host warnings too. */
   readonly errors: string[] = []
+  /** How long he waits for something to be seen, ms. */
+  patience = PATIENCE_MS
 
   /** @param phone the host's side of it, where there is one */
   constructor(
@@ -70,16 +56,12 @@ export class Person {
 
   /** Waits until `text` is to be read, and gives the smallest visible element that says it. */
   see(text: string): Promise<Element> {
-    return eventually(
-      `"${text}" to be seen`,
-      () => this.find(text),
-      () => this.read(),
-    )
+    return this.until(`"${text}" to be seen`, () => this.find(text))
   }
 
   /** Waits until `text` is not to be read any more. */
   async seeNoMore(text: string): Promise<void> {
-    await eventually(`"${text}" to be gone`, async () => !(await this.find(text)))
+    await this.until(`"${text}" to be gone`, async () => !(await this.find(text)))
   }
 
   /** Whether `text` is to be read now. */
@@ -89,40 +71,31 @@ export class Person {
 
   /** Presses what says `text`, as soon as it is there and not greyed out. */
   async press(text: string): Promise<void> {
-    await eventually(
-      `"${text}" to be pressed`,
-      async () => {
-        const element = await this.find(text)
-        if (!element) return false
-        // What goes away between looking and pressing is looked for again.
-        const looks = await element.attribute('class').catch(() => OFF)
-        if (looks.includes(OFF)) return false
-        await element.tap()
-        return true
-      },
-      () => this.read(),
-    )
+    await this.until(`"${text}" to be pressed`, async () => {
+      const element = await this.find(text)
+      // What goes away between looking and pressing is looked for again.
+      const looks = (await element?.attribute('class').catch(() => OFF)) ?? OFF
+      if (!element || looks.includes(OFF)) return false
+      await element.tap()
+      return true
+    })
   }
 
   /** Presses what has no words: the `index`th visible element of a class. */
   async pressAt(selector: string, index = 0): Promise<void> {
-    const element = await eventually(`${selector} to be seen`, async () => (await this.visible(selector))[index])
+    const element = await this.until(`${selector} to be seen`, async () => (await this.visible(selector))[index])
     await element.tap()
   }
 
   /** Types into the `index`th field. */
   async type(text: string, index = 0): Promise<void> {
-    const field = await eventually('a field to be seen', async () => (await this.visible('input'))[index])
+    const field = await this.until('a field to be seen', async () => (await this.visible('input'))[index])
     await (field as Element & { input(value: string): Promise<void> }).input(text)
   }
 
   /** Waits for a page, by the end of its path. */
   async on(path: string): Promise<void> {
-    await eventually(
-      `page ${path} to open`,
-      async () => (await this.page()).path.endsWith(path),
-      async () => (await this.page()).path,
-    )
+    await this.until(`page ${path} to open`, async () => (await this.page()).path.endsWith(path))
   }
 
   /** Switches the network of his phone; only on the host. */
@@ -146,6 +119,20 @@ export class Person {
 
   disconnect(): void {
     this.mini.disconnect()
+  }
+
+  /** Waits until `work` gives something; tells what there is instead when it never does. */
+  private async until<T>(what: string, work: () => Promise<T | undefined | false>): Promise<T> {
+    const last = Date.now() + this.patience
+    for (;;) {
+      const result = await work()
+      if (result !== undefined && result !== false) return result
+      if (Date.now() > last) {
+        const { path } = await this.page()
+        throw new Error(`waited ${this.patience} ms for ${what}; there is, on ${path}: ${await this.read()}`)
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    }
   }
 
   private async visible(selector: string): Promise<Element[]> {

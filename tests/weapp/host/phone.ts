@@ -11,6 +11,7 @@ import { navigation } from './wx/navigation'
 import { network } from './wx/network'
 import { storage } from './wx/storage'
 import { system } from './wx/system'
+import { tabs } from './wx/tabs'
 import { ui } from './wx/ui'
 import { Wx } from './wx/wx'
 
@@ -53,6 +54,7 @@ export class Phone {
         ...network(device),
         ...storage(device),
         ...system(device, () => this.app.launched),
+        ...tabs(this.app.router, device),
         ...ui(device),
       },
       { cloud: cloudApi(wechat, device, to, incidents), env: sandbox.inside({ USER_DATA_PATH: 'http://usr' }) },

@@ -89,6 +89,11 @@ export class Router {
     this.open(path, query)
   }
 
+  pullDown(): void {
+    const page = this.top
+    if (page && this.app.json(`${page.path}.json`).enablePullDownRefresh) this.hook(page, 'onPullDownRefresh')
+  }
+
   /** The phone shows something else, or the app again. */
   hide(): void {
     if (this.top) this.hook(this.top, 'onHide')

@@ -21,7 +21,7 @@ export function chrome(app: App, device: Device, path: string): string {
   return [
     `<div class="phone phone-status${white}"><span>9:41</span><span>▮▮▮</span></div>`,
     `<div class="phone phone-capsule${white}" style="${place}"><span>•••</span><span>◉</span></div>`,
-    tabBarHeight(app, device, path) > 0 ? tabs(app, path) : '',
+    tabBarHeight(app, device, path) > 0 ? tabs(app, device, path) : '',
     '<div class="phone phone-home"></div>',
     device.toast ? `<div class="phone phone-toast">${text(device.toast.title)}</div>` : '',
     device.loading ? `<div class="phone phone-toast">${text(device.loading)}</div>` : '',
@@ -29,14 +29,15 @@ export function chrome(app: App, device: Device, path: string): string {
   ].join('')
 }
 
-function tabs(app: App, path: string): string {
+function tabs(app: App, { badges }: Device, path: string): string {
   const bar = app.package.config.tabBar
   if (!bar) return ''
-  const entries = bar.list.map(({ pagePath, text: name, iconPath, selectedIconPath }) => {
+  const entries = bar.list.map(({ pagePath, text: name, iconPath, selectedIconPath }, index) => {
     const isOn = pagePath === path
     const icon = readFileSync(join(app.package.folder, isOn ? selectedIconPath : iconPath)).toString('base64')
+    const badge = badges.has(index) ? `<i>${text(badges.get(index) ?? '')}</i>` : ''
     const color = isOn ? bar.selectedColor : bar.color
-    return `<div class="phone-tab" style="color:${color}"><img src="data:image/png;base64,${icon}">${text(name)}</div>`
+    return `<div class="phone-tab" style="color:${color}"><img src="data:image/png;base64,${icon}">${text(name)}${badge}</div>`
   })
   return `<div class="phone phone-tabs" style="background:${bar.backgroundColor}">${entries.join('')}</div>`
 }

@@ -123,7 +123,14 @@ export class Mirror {
     const { app, device } = this.phone
     const top = app.router.top
     if (!top) return page
-    const state = JSON.stringify([app.renderer.version, top.id, device.toast, device.loading, device.modal])
+    const state = JSON.stringify([
+      app.renderer.version,
+      top.id,
+      device.toast,
+      device.loading,
+      device.modal,
+      ...device.badges,
+    ])
     if (state === this.state) return page
     const writer = new HtmlWriter(device)
     const tree = writer.write(top.view.root)

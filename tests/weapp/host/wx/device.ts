@@ -11,6 +11,8 @@ export class Device {
   loading: string | undefined
   /** A dialog that waits for its answer. */
   modal: Modal | undefined
+  /** Texts on the tabs, by their place. */
+  readonly badges = new Map<number, string>()
   /** What the page last shared, as the chat would show it. */
   shared: Record<string, unknown> | undefined
   isOnline = true

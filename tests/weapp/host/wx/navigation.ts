@@ -13,6 +13,8 @@ export function navigation(router: Router): Family {
     redirectTo: go((url) => router.redirectTo(url)),
     switchTab: go((url) => router.switchTab(url)),
     reLaunch: go((url) => router.reLaunch(url)),
+    /** A finger pulls the page down; pages that do not allow it in their configuration hear nothing. */
+    startPullDownRefresh: later(() => router.pullDown()),
     navigateBack: later(({ delta = 1 }) => move(() => router.navigateBack(Number(delta)))),
   }
 }

@@ -1,0 +1,112 @@
+import type { Person } from './person'
+import { makeStage, onHost, type Stage } from './stage'
+import { buy } from './walks'
+
+jest.setTimeout(240_000)
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await makeStage()
+})
+afterAll(() => stage.close())
+
+const opened: Person[] = []
+const open = async (who: string, url: string) => {
+  const person = await stage.open(who, url)
+  opened.push(person)
+  return person
+}
+afterEach(() => {
+  for (const person of opened.splice(0)) expect(person.errors).toEqual([])
+})
+
+test('an order is found again under its tab, and leads back to its page', async () => {
+  const person = await open(await stage.neighbour(), `/pages/group/index?id=${stage.world.groupId}`)
+  await buy(person)
+  await person.see('已付款，等待到货')
+  await person.mini.switchTab('/pages/orders/index')
+  await person.see('周末鲜果团')
+  await person.press('待付款')
+  await person.see('这里还没有订单')
+  await person.press('待取货')
+  await person.press('周末鲜果团')
+  await person.on('pages/order/index')
+  await person.see('取货码')
+  await person.mini.navigateBack()
+  await person.on('pages/orders/index')
+})
+
+test('who ordered before finds his leader and the running group at home', async () => {
+  const person = await open(await stage.neighbour(), `/pages/group/index?id=${stage.world.groupId}`)
+  await buy(person)
+  await person.see('已付款，等待到货')
+  await person.mini.switchTab('/pages/home/index')
+  await person.see('周姐')
+  await person.press('去跟团')
+  await person.on('pages/group/index')
+  await person.see('红富士苹果')
+})
+
+test('a newcomer gives his number with one tap, or says no and types it', async () => {
+  const person = await open('newcomer', '/pages/mine/index')
+  await person.see('一键填写')
+  const button = await (await person.page()).$('button')
+  await button?.trigger('getphonenumber', { errMsg: 'getPhoneNumber:fail user deny' })
+  await person.see('保存')
+  await person.type('13912345678')
+  await person.press('保存')
+  await person.see('139****5678')
+  expect(stage.world.one('users', 'newcomer')).toMatchObject({ phone: '13912345678' })
+
+  const other = await open('other', '/pages/mine/index')
+  await other.see('一键填写')
+  await (await (await other.page()).$('button'))?.trigger('getphonenumber', { code: 'demo-13700001111' })
+  await other.see('137****1111')
+})
+
+test('a leader finds the door to his team, operations the one to theirs', async () => {
+  const leader = await open('zhou', '/pages/mine/index')
+  await leader.press('我的团队')
+  await leader.on('leader/pages/today/index')
+  await leader.see('今日有效订单')
+  const desk = await open('ops', '/pages/mine/index')
+  await desk.press('商品与团购')
+  await desk.on('ops/pages/campaigns/index')
+  await desk.see('周末鲜果团')
+})
+
+test('a link to a group that is not there says so', async () => {
+  const person = await open('chen', '/pages/group/index?id=gone')
+  await person.see('没有找到这个团')
+})
+
+test('a group that has ended says so and sells nothing', async () => {
+  const later = await makeStage()
+  try {
+    await later.world.cloud.clock.advance(10 * 3_600_000, 1)
+    const person = await later.open('chen', `/pages/group/index?id=${later.world.groupId}`)
+    await person.see('这一团收单了')
+    expect(await person.sees('跟团购买')).toBe(false)
+    expect(person.errors).toEqual([])
+  } finally {
+    await later.close()
+  }
+})
+
+onHost('a shared card names the group and leads to it', async () => {
+  const leader = await open('zhou', '/leader/pages/today/index')
+  await leader.press('发到群里')
+  const card = leader.phone?.phone.device.shared
+  expect(card).toMatchObject({ title: '周姐的周末鲜果团', path: `/pages/group/index?id=${stage.world.groupId}` })
+  const guest = await open(await stage.neighbour(), String(card?.path))
+  await guest.see('红富士苹果')
+})
+
+onHost('pulling the list of orders down reads it again', async () => {
+  const who = await stage.neighbour()
+  const person = await open(who, '/pages/orders/index')
+  await person.see('这里还没有订单')
+  await stage.world.pay(await stage.world.place(who))
+  await person.mini.callWxMethod('startPullDownRefresh', {})
+  await person.see('周末鲜果团')
+})
