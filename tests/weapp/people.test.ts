@@ -47,6 +47,19 @@ test('who ordered before finds his leader and the running group at home', async 
   await person.see('红富士苹果')
 })
 
+test('the number on the orders tab follows an order made two pages above it', async () => {
+  const person = await open(await stage.neighbour(), `/pages/group/index?id=${stage.world.groupId}`)
+  await buy(person)
+  await person.see('已付款，等待到货')
+  await person.mini.switchTab('/pages/home/index')
+  await person.press('去跟团')
+  await buy(person)
+  await person.see('已付款，等待到货')
+  await person.mini.switchTab('/pages/home/index')
+  await person.see('邻居正在跟的团')
+  if (person.phone) expect([...person.phone.phone.device.badges]).toEqual([[1, '2']])
+})
+
 test('a newcomer gives his number with one tap, or says no and types it', async () => {
   const person = await open('newcomer', '/pages/mine/index')
   await person.see('一键填写')

@@ -1,9 +1,19 @@
-import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro'
+import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { useCall } from '@/cloud/use-call'
 import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 
 const ORDERS_TAB = 1
+
+/** WeChat refuses while a page without tabs lies above: the number is written again when this page is shown. */
+async function showOnTab(orders: number): Promise<void> {
+  try {
+    if (orders > 0) await Taro.setTabBarBadge({ index: ORDERS_TAB, text: String(orders) })
+    else await Taro.removeTabBarBadge({ index: ORDERS_TAB })
+  } catch {
+    // Refused.
+  }
+}
 
 /** The leader, his groups, and the number on the orders tab. */
 export function useHome() {
@@ -13,9 +23,7 @@ export function useHome() {
   const refresh = async () => void (await query.refetch())
   useRefreshOnShow(refresh)
   usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()))
-  useEffect(() => {
-    if (openOrders > 0) void Taro.setTabBarBadge({ index: ORDERS_TAB, text: String(openOrders) })
-    else void Taro.removeTabBarBadge({ index: ORDERS_TAB })
-  }, [openOrders])
+  useEffect(() => void showOnTab(openOrders), [openOrders])
+  useDidShow(() => void showOnTab(openOrders))
   return { ...query, refresh }
 }

@@ -20,6 +20,7 @@ export class View {
   /** By `ViewElement.key`. */
   elements = new Map<string, ViewElement>()
   private components = new Map<string, View>()
+  private before = new Map<string, View>()
 
   /** @param host the element of the parent view that this stands for, when it is a component's */
   constructor(
@@ -29,12 +30,12 @@ export class View {
 
   /** Shows what a template made. Components that stay keep their state. */
   show(tree: TemplateNode): void {
-    const before = this.components
+    this.before = this.components
     this.elements = new Map()
     this.components = new Map()
     this.root = new Document([])
     this.append(this.root, tree.children ?? [], '')
-    for (const [key, view] of before) if (!this.components.has(key)) this.owner.gone(view)
+    for (const [key, view] of this.before) if (!this.components.has(key)) this.owner.gone(view)
   }
 
   /** The page is left: every component goes. */
@@ -61,7 +62,7 @@ export class View {
     element.key = String(attr['data-sid'] ?? path)
     if (this.elements.has(element.key)) this.owner.warn(`two elements of ${this.owner.id} have the key ${element.key}`)
     this.elements.set(element.key, element)
-    const shadow = this.owner.component(name, element, this.components.get(element.key))
+    const shadow = this.owner.component(name, element, this.before.get(element.key))
     if (shadow) {
       element.shadow = shadow
       this.components.set(element.key, shadow)
