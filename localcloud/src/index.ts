@@ -9,6 +9,7 @@ import type { FaultPlan } from './faults/types'
 import type { FunctionTimer } from './functions/config'
 import type { CallRecord } from './functions/logs'
 import type { Reload } from './functions/reload'
+import { type Limits, limitsOf } from './limits/limits'
 import { lockDirectory } from './lock'
 import type { Payment } from './pay/orders'
 import { type CollectionRule, Rules } from './rules/rules'
@@ -25,6 +26,7 @@ export type { Database, IndexSpec } from './database/types'
 export type { FaultKind, FaultPlan, FaultRates, FaultRule, FaultSpec, Struck } from './faults/types'
 export type { CallRecord } from './functions/logs'
 export type { Reload } from './functions/reload'
+export type { Limits } from './limits/limits'
 export type { CollectionRule } from './rules/rules'
 export type { Manifest } from './state/backup'
 export type { Seed } from './state/seed'
@@ -46,6 +48,10 @@ export interface LocalCloudOptions {
   clock?: { now?: number }
   /** What goes wrong on purpose from the start, or a JSON file of it: docs/faults.md. */
   faults?: FaultPlan | string
+  /** Limits of the platform to change, or a JSON file of them; `false` or `off`: none. See docs/limits.md. */
+  limits?: Partial<Limits> | false | string
+  /** Pages of the released mini-program: with them `getUnlimited` refuses others, unless it is told not to check. */
+  pages?: string[]
   /** Environment id, default `local-env`. */
   env?: string
   /** Environment variables that all functions see. */
@@ -141,6 +147,8 @@ async function start(options: LocalCloudOptions, data: string, released: () => v
     port: () => port,
     warn,
     faults: readJsonOption(options.faults),
+    limits: limitsOf(options.limits === 'off' ? false : readJsonOption(options.limits)),
+    pages: options.pages,
     ...(options.functions === undefined ? {} : { functions: resolve(options.functions) }),
     ...(options.clock?.now === undefined ? {} : { start: options.clock.now }),
   })

@@ -19,6 +19,7 @@ import { CallLog } from './functions/logs'
 import { type Reload, Reloader } from './functions/reload'
 import { FunctionRuntime } from './functions/runtime'
 import { Timetable } from './functions/timetable'
+import type { Limits } from './limits/limits'
 import { OpenApi } from './openapi'
 import { PayService } from './pay'
 import { PAY_INDEXES } from './pay/types'
@@ -36,9 +37,12 @@ export interface ServicesOptions {
   rules: Rules
   start?: number
   faults: FaultPlan | undefined
+  limits: Limits
   env: string
   functionEnv: Record<string, string>
   /** Port the server listens on; known before the first function starts. */
+  /** Pages of the released mini-program, when known. */
+  pages?: string[] | undefined
   port(): number
   warn(text: string): void
 }
@@ -89,6 +93,7 @@ export class Services {
       now,
       indexes: { ...options.indexes, ...SYSTEM_INDEXES },
       onWarning: options.warn,
+      limits: options.limits,
     })
     this.secret = readSecret(join(data, 'secret'))
     this.runtime = new FunctionRuntime({
@@ -97,19 +102,21 @@ export class Services {
       env: () => ({ ...baseEnv(env, options.port()), ...options.functionEnv }),
       log: new CallLog(join(data, 'functions.log')),
       faults: this.faults,
+      limits: options.limits,
     })
-    this.pay = new PayService(this.database, this.runtime, this.scheduler, now, this.faults)
+    this.pay = new PayService(this.database, this.runtime, this.scheduler, now, this.faults, options.limits)
     this.timetable = new Timetable(this.scheduler, now, (name, timer, at) => this.fire(name, timer, at))
-    this.openapi = new OpenApi(this.database, this.runtime, this.scheduler, now)
+    this.openapi = new OpenApi(this.database, this.runtime, this.scheduler, now, options)
     this.users = new Users(this.database, now)
     this.auth = new Auth(this.users, new Tokens(this.database, this.secret))
     this.watches = new WatchSessions({
       auth: this.auth,
       env,
       faults: this.faults,
+      limits: options.limits,
       documentsOf: (identity) => this.documentsOf(identity),
     })
-    this.files = new FileStore(join(data, 'files'), this.database, this.secret, env, now)
+    this.files = new FileStore(join(data, 'files'), this.database, this.secret, env, now, options.limits)
     this.admin = new AdminEndpoint({
       database: this.database,
       runtime: this.runtime,
@@ -153,7 +160,8 @@ export class Services {
 
   private readFunctions(): Map<string, FunctionDefinition> {
     const { functions, env } = this.options
-    return functions === undefined ? new Map() : readFunctions(functions, { env, warn: (text) => this.warnOnce(text) })
+    const warn = (text: string) => this.warnOnce(text)
+    return functions === undefined ? new Map() : readFunctions(functions, { env, warn, limits: this.options.limits })
   }
 
   private warnOnce(text: string): void {

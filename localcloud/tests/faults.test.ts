@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import WebSocket from 'ws'
 import type { FaultSpec, LocalCloud } from '../src/index'
+import { connected, signedIn, type WatchMessage } from './socket'
 import { shop, startCloud } from './support'
 
 const START = Date.UTC(2030, 0, 1, 4)
@@ -106,15 +106,8 @@ test('cloudPay, open APIs and files meet faults', async () => {
   expect(cloud.faults.list().map(({ struck }) => struck)).toEqual([1, 1, 1])
 })
 
-async function signedIn(username: string): Promise<string> {
-  await cloud.users.add({ username, password: 'demo', openid: `o-${username}` })
-  const body = JSON.stringify({ username, password: 'demo' })
-  const reply = await fetch(`${cloud.url}/auth/v1/signin`, { method: 'POST', body })
-  return ((await reply.json()) as { access_token: string }).access_token
-}
-
 test('clients meet faults', async () => {
-  const token = await signedIn('faulty')
+  const token = await signedIn(cloud, 'faulty')
   const call = () =>
     fetch(`${cloud.url}/v1/functions/steps`, {
       method: 'POST',
@@ -129,41 +122,20 @@ test('clients meet faults', async () => {
   expect(await (await call()).json()).toBe(1)
 })
 
-interface Event {
-  msgType: string
-  msgData: { queryID: string; events: { Doc: string }[] }
-}
-
-/** A connection for live queries that is logged in; `closed` resolves when it breaks. */
-async function connected(token: string) {
-  const body = JSON.stringify({ action: 'auth.wsWebSign', access_token: token })
-  const { data } = await (await fetch(`${cloud.url}/web`, { method: 'POST', body })).json()
-  const socket = new WebSocket(data.wsUrl)
-  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()))
-  await new Promise((resolve) => socket.on('open', resolve))
-  const ask = (msgType: string, msgData: object, exMsgData?: object): Promise<Event> => {
-    const reply = new Promise<Event>((resolve) => socket.once('message', (text) => resolve(JSON.parse(String(text)))))
-    socket.send(JSON.stringify({ watchId: 'w', requestId: 'r', msgType, msgData, exMsgData }))
-    return reply
-  }
-  await ask('LOGIN', {}, { signStr: data.signStr })
-  return { socket, closed, ask }
-}
-
 test('the connection of a live query breaks instead of an event, which is there when it comes back', async () => {
-  const token = await signedIn('watcher')
-  const first = await connected(token)
+  const token = await signedIn(cloud, 'watcher')
+  const first = await connected(cloud, token)
   const { queryID } = (await first.ask('INIT_WATCH', { collName: 'board', query: '{}' })).msgData
   cloud.faults.add({ kind: 'disconnect', name: 'board', nth: 2 })
   const seen: string[] = []
   first.socket.on('message', (text) =>
-    seen.push(...(JSON.parse(String(text)) as Event).msgData.events.map((e) => e.Doc)),
+    seen.push(...(JSON.parse(String(text)) as WatchMessage).msgData.events.map((e) => e.Doc)),
   )
   await cloud.database.insert('board', [{ _id: 'b1' }])
   await cloud.database.insert('board', [{ _id: 'b2' }])
   await first.closed
   expect(seen).toEqual(['{"_id":"b1"}'])
-  const second = await connected(token)
+  const second = await connected(cloud, token)
   const { events } = (await second.ask('REBUILD_WATCH', { queryID, eventID: 2 })).msgData
   expect(events.map((event) => event.Doc)).toEqual(['{"_id":"b2"}'])
   second.socket.terminate()

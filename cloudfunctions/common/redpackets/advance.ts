@@ -4,7 +4,7 @@ import { _ } from '../cloud'
 import type { RedPacketDoc } from '../collections'
 import { insertAllOnce, read, update } from '../db'
 import { type TransferStatus, transfers } from '../gateways/transfer'
-import { reserveMoney } from './pool'
+import { forgetHold, reserveMoney } from './pool'
 import { tell } from './tell'
 
 const RETRY_MS = 60_000
@@ -39,6 +39,9 @@ async function step(packet: RedPacketDoc, now: number): Promise<void> {
       return
     }
     state = 'granted'
+  } else if (state === 'granted') {
+    // Whoever reserved it may have died before he could.
+    await forgetHold(packet)
   }
   if (state === 'granted' || state === 'transferring') {
     await update('red_packets', { _id: packet._id, state: 'granted' }, { state: 'transferring' })

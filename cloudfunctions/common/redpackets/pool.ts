@@ -31,6 +31,11 @@ export async function reserveMoney(packet: RedPacketDoc, now: number): Promise<b
   }
   await insertAllOnce('ledger', grantedPostings({ ...packet, id: packet._id }, now))
   await update('red_packets', { _id: packet._id, state: 'queued' }, { state: 'granted', claimedUntil: _.remove() })
-  await update('pools', { _id: packet.pool }, { [hold]: _.remove() })
+  await forgetHold(packet)
   return true
+}
+
+/** Once the packet itself says that its money is reserved, its name in the pool says nothing more. May be repeated. */
+export async function forgetHold(packet: RedPacketDoc): Promise<void> {
+  await update('pools', { _id: packet.pool }, { [`holds.${packet.transferNo}`]: _.remove() })
 }

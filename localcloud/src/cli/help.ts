@@ -19,6 +19,7 @@ Starting:
   --indexes FILE   JSON: collection → [{"name", "keys": {"field": 1}, "unique"?}]
   --seed DIR       documents to begin with: NAME.jsonl or NAME.json, a collection each; replaced at every start
   --faults FILE    JSON: {"rules": […], "seed"?, "rates"?}, what goes wrong on purpose
+  --limits FILE    JSON: limits of the platform to change; off: none of them holds
   --clock TIME     the clock starts at this time and runs on; default: real time
   --env ID         id of the environment, default local-env
   --quiet          prints neither warnings nor what functions print

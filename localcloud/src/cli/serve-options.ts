@@ -12,6 +12,7 @@ const SERVE: OptionTypes = {
   rules: 'text',
   indexes: 'text',
   faults: 'text',
+  limits: 'text',
   seed: 'text',
   env: 'text',
   clock: 'text',
@@ -38,7 +39,7 @@ export function readServeOptions(args: string[]): ServeOptions | 'help' {
     watch: options['no-watch'] === undefined,
     quiet: options.quiet !== undefined,
   }
-  for (const name of ['host', 'data', 'functions', 'rules', 'indexes', 'faults', 'env'] as const) {
+  for (const name of ['host', 'data', 'functions', 'rules', 'indexes', 'faults', 'limits', 'env'] as const) {
     const value = options[name]
     if (value !== undefined) cloud[name] = value
   }

@@ -36,7 +36,8 @@ export class CloudClient {
 
   database(): ClientDatabase {
     const documents = this.services.documentsOf(this.identity satisfies Identity)
-    return new ClientDatabase({ documents, connection: this.connection, watches: this.watches })
+    const { connection, watches } = this
+    return new ClientDatabase({ documents, connection, watches, limits: this.services.options.limits })
   }
 
   /** Uploads `content`, or what is in the file `filePath`. */

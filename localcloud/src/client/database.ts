@@ -1,11 +1,9 @@
 import type { ClientDocuments } from '../access/documents'
 import type { Document, FindOptions, SortSpec } from '../database/types'
+import type { Limits } from '../limits/limits'
 import type { Connection } from './connection'
 import { asApi, ClientError } from './errors'
 import { ClientWatch, type WatchHandlers, type Watching } from './watch'
-
-/** A mini-program reads 20 documents at a time unless it says otherwise, and at most as many (WeChat documentation). */
-const LIMIT = 20
 
 type Where = { query: Document; options: FindOptions }
 
@@ -13,6 +11,7 @@ interface Context {
   documents: ClientDocuments
   connection: Connection
   watches: Set<ClientWatch>
+  limits: Limits
 }
 
 /** `wx.cloud.database()` in the database's own terms: conditions and updates are `{n: {$gt: 1}}` and `{$inc: {n: 1}}`. */
@@ -55,7 +54,8 @@ export class ClientQuery {
 
   get(): Promise<{ data: Document[]; errMsg: string }> {
     const { query, options } = this.asked
-    const limit = Math.min(options.limit ?? LIMIT, LIMIT)
+    const most = this.context.limits.clientQueryDocuments
+    const limit = Math.min(options.limit ?? most, most)
     return this.run('collection.get', (documents) => ({
       data: structuredClone(documents.find(this.name, query, { ...options, limit })),
     }))
@@ -161,8 +161,8 @@ async function runApi<T extends object>(
 }
 
 function opened(context: Context, name: string, query: Document, options: object, handlers: WatchHandlers): Watching {
-  const { documents, connection, watches } = context
-  const watch = new ClientWatch(documents, connection, name, query, options, handlers)
+  const { documents, connection, watches, limits } = context
+  const watch = new ClientWatch(documents, connection, name, query, options, handlers, limits.watchDocuments)
   watches.add(watch)
   return {
     close() {

@@ -1,7 +1,7 @@
 import type { ClientDocuments } from '../access/documents'
 import type { DataType, Document, QueueType, WatchChange, WatchHandle, WatchOptions } from '../database/types'
 import type { Connection } from './connection'
-import { asApi, type ClientError } from './errors'
+import { asApi, ClientError } from './errors'
 
 /** One change, with the fields `wx.cloud` gives it. */
 export interface DocChange {
@@ -49,6 +49,7 @@ export class ClientWatch implements Watching {
     query: Document,
     options: WatchOptions,
     private readonly handlers: WatchHandlers,
+    private readonly most: number,
   ) {
     this.stopListening = connection.onChange((on) => {
       if (on) this.tell()
@@ -79,6 +80,7 @@ export class ClientWatch implements Watching {
         const asked = this.documents.readQuery(this.collection, query)
         if (this.closed) return
         this.handle = this.documents.database.watch(this.collection, asked, options, ({ docs, changes }) => {
+          if (docs.length > this.most) return this.fail(tooMany(this.most))
           this.latest = docs
           for (const change of changes) this.changes.set(change.docId, change)
           if (this.connection.online) this.tell()
@@ -126,4 +128,8 @@ export class ClientWatch implements Watching {
     if (before) return { queueType: 'update', dataType: change?.dataType === 'replace' ? 'replace' : 'update' } as const
     return { queueType: 'enqueue', dataType: change?.dataType ?? 'update' } as const
   }
+}
+
+function tooMany(most: number): ClientError {
+  return new ClientError('collection.watch', 'DATABASE_REALTIME_EXCEED_LIMIT', `more than ${most} documents match`)
 }

@@ -6,6 +6,7 @@ import { checkNames } from './names'
 import type { ChangeKind } from './overlay'
 import { valueAt } from './paths'
 import { isPlainObject } from './plain'
+import { checkSize } from './size'
 import type { Store } from './store'
 import { DatabaseError, type Document, type DocumentGuard } from './types'
 import { applyUpdate, isOperatorUpdate, upsertSeed } from './update/apply'
@@ -122,6 +123,7 @@ export function stage(
 ): void {
   const { overlay } = space.view
   if (!overlay) throw new Error('a view without an overlay cannot be written to')
+  checkSize(document, space.store.limits)
   if (collection.indexes.length > 0) {
     space.store.checkIndexKeys(collection, key, document)
     for (const index of collection.indexes)

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits/limits'
 import { runPipeline } from './aggregate'
 import type { Collection } from './catalog'
 import { cloneDocument } from './clone'
@@ -40,11 +41,11 @@ export class Engine implements Database {
   readonly #onWarning: (text: string) => void
   readonly #warned = new Set<string>()
 
-  constructor({ dir, now, indexes, autoCreate, onWarning, transactionLifetime }: DatabaseOptions) {
+  constructor({ dir, now, indexes, autoCreate, onWarning, transactionLifetime, limits = LIMITS }: DatabaseOptions) {
     this.now = now
     this.#autoCreate = autoCreate ?? true
     this.#onWarning = onWarning ?? (() => {})
-    this.store = new Store(dir)
+    this.store = new Store(dir, limits)
     try {
       declareIndexes(this.store, indexes ?? {})
     } catch (error) {
@@ -59,7 +60,7 @@ export class Engine implements Database {
     }
     this.#watchers = new Watchers((error) => this.#onWarning(`a watch listener failed: ${String(error)}`))
     const locks = new Locks()
-    this.transactions = new Transactions(this.store, locks, now, transactionLifetime)
+    this.transactions = new Transactions(this.store, locks, now, transactionLifetime ?? limits.transactionMs)
     this.writer = new Writer(this.store, locks, now, (changes) => {
       this.transactions.committed(changes)
       this.#watchers.notify(changes)

@@ -1,3 +1,4 @@
+import type { Limits } from '../limits/limits'
 import { type Collection, type Index, makeIndex } from './catalog'
 import { compareValues } from './compare'
 import { AFTER, indexKeys } from './keys'
@@ -14,6 +15,7 @@ export function declareIndexes(store: Store, declared: Record<string, IndexSpec[
   if (work.length === 0) return
   store.setup(() => {
     for (const [name, specs] of work) {
+      checkCount(name, specs, store.limits)
       const collection = store.catalog.get(name) ?? store.catalog.create(name)
       collection.indexes = specs.map((spec) => {
         checkSpec(name, spec)
@@ -33,6 +35,14 @@ function sameSpec(a: IndexSpec | undefined, b: IndexSpec): boolean {
   return (
     a?.name === b.name && Boolean(a.unique) === Boolean(b.unique) && JSON.stringify(a.keys) === JSON.stringify(b.keys)
   )
+}
+
+function checkCount(collection: string, specs: IndexSpec[], { indexes, indexFields }: Limits): void {
+  if (specs.length > indexes) {
+    throw new DatabaseError('INVALID_PARAM', `${collection} may have ${indexes} indexes, not ${specs.length}`)
+  }
+  const wide = specs.find((spec) => Object.keys(spec.keys ?? {}).length > indexFields)
+  if (wide) throw new DatabaseError('INVALID_PARAM', `index ${wide.name} may have ${indexFields} fields`)
 }
 
 function checkSpec(collection: string, spec: IndexSpec): void {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { type Database as LmdbDatabase, open, type RootDatabase } from 'lmdb'
+import { LIMITS, type Limits } from '../limits/limits'
 import { DocumentCache } from './cache'
 import { Catalog, type Collection } from './catalog'
 import { parseEjson, stringifyEjson } from './ejson'
@@ -49,7 +50,10 @@ export class Store {
   readonly #meta: LmdbDatabase<string, string>
   #current: Snapshot
 
-  constructor(dir: string) {
+  constructor(
+    dir: string,
+    readonly limits: Limits = LIMITS,
+  ) {
     mkdirSync(dir, { recursive: true })
     // overlappingSync would acknowledge before the flush; a promise resolved shall mean durable.
     this.#root = open({ path: `${dir}/data.mdb`, encoding: 'string', overlappingSync: false, maxReaders: 1024 })

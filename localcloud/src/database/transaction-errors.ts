@@ -1,10 +1,5 @@
+import { LIMITS } from '../limits/limits'
 import { DatabaseError } from './types'
-
-/**
- * How long a transaction may stay open, ms: "must be commit or abort in 30 seconds" (the cloud's own message, and its
- * documentation of DATABASE_TRANSACTION_FAIL).
- */
-export const TRANSACTION_LIFETIME = 30_000
 
 const ADVICE = 'Please check your request, but if the problem persists, contact us.'
 
@@ -22,6 +17,6 @@ export function transactionConflict(): DatabaseError {
 export function transactionEnded(): DatabaseError {
   return new DatabaseError(
     'DATABASE_TRANSACTION_FAIL',
-    `[ResourceUnavailable.TransactionNotExist] Transaction does not exist on the server, transaction must be commit or abort in ${TRANSACTION_LIFETIME / 1000} seconds. ${ADVICE}`,
+    `[ResourceUnavailable.TransactionNotExist] Transaction does not exist on the server, transaction must be commit or abort in ${LIMITS.transactionMs / 1000} seconds. ${ADVICE}`,
   )
 }

@@ -4,9 +4,12 @@ import { newId } from './ids'
 import { Overlay } from './overlay'
 import type { Snapshot } from './snapshot'
 import type { CommittedChange, Store } from './store'
-import { TRANSACTION_LIFETIME, transactionConflict, transactionEnded } from './transaction-errors'
+import { transactionConflict, transactionEnded } from './transaction-errors'
 import { View } from './view'
 import type { Writer } from './writer'
+
+/** Of setTimeout, ms. */
+const LONGEST_TIMER = 2 ** 31 - 1
 
 /** Documents written by open transactions. */
 export class Locks {
@@ -56,11 +59,11 @@ export class Transactions {
   readonly #lifetime: number
   #writer: Writer | undefined
 
-  constructor(store: Store, locks: Locks, now: () => number, lifetime = TRANSACTION_LIFETIME) {
+  constructor(store: Store, locks: Locks, now: () => number, lifetime: number) {
     this.#store = store
     this.#locks = locks
     this.#now = now
-    this.#lifetime = lifetime
+    this.#lifetime = Math.min(lifetime, LONGEST_TIMER)
   }
 
   attach(writer: Writer): void {

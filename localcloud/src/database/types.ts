@@ -1,3 +1,5 @@
+import type { Limits } from '../limits/limits'
+
 /** A document (JSON values, Date, RegExp), or a query, an update or an aggregation stage over documents. */
 export type Document = Record<string, unknown>
 
@@ -124,8 +126,10 @@ export interface DatabaseOptions {
   indexes?: Record<string, IndexSpec[]>
   /** Whether a write to a missing collection makes it (default true, with a warning); else the real cloud's error. */
   autoCreate?: boolean
-  /** How long a transaction may stay open, ms (default 30,000). */
+  /** How long a transaction may stay open, ms (default: `limits.transactionMs`). */
   transactionLifetime?: number
+  /** Default: the platform's. */
+  limits?: Limits
   onWarning?(text: string): void
 }
 

@@ -15,10 +15,6 @@ import {
   type WireRequest,
 } from './types'
 
-/** The SDK asks for at most as many; the cloud gives no more. */
-const MAX_LIMIT = 1000
-const DEFAULT_LIMIT = 100
-
 type Action = (engine: Engine, body: WireRequest, guard?: DocumentGuard) => WireReply | Promise<WireReply>
 
 /** Runs one action of the wire; what the engine refuses becomes `{code, message}`. */
@@ -106,7 +102,8 @@ function getDocument(engine: Engine, body: WireRequest): WireReply {
   const offset = typeof body.offset === 'number' ? body.offset : 0
   const sort = body.order === undefined ? undefined : decodeSort(body.order)
   const project = body.projection === undefined ? undefined : projector(decodeObject(body.projection, 'projection'))
-  const limit = Math.min(asked ?? DEFAULT_LIMIT, MAX_LIMIT)
+  const { queryDefault, queryDocuments } = engine.store.limits
+  const limit = Math.min(asked ?? queryDefault, queryDocuments)
   const collection = engine.readable(collectionName(body))
   const read = (view: Workspace['view']) =>
     (collection ? view.find(collection, query, { sort, skip: offset, limit }) : []).map(({ idKey, document }) =>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { ConfigFile, ConfigObject } from '../config/file'
+import type { Limits } from '../limits/limits'
 import { type FunctionSettings, readSettings } from './settings'
 
 /** What cloudbaserc.json says of one function. */
@@ -30,6 +31,7 @@ export function readCloudbaserc(
   path: string,
   env: string,
   warn: (text: string) => void,
+  limits: Limits,
 ): Map<string, DeclaredFunction> {
   const file = new ConfigFile(path)
   const fill = filler(file, env)
@@ -39,7 +41,7 @@ export function readCloudbaserc(
     const dir = config.text('dir')
     const handler = config.text('handler')
     found.set(name, {
-      settings: readSettings(config, warn),
+      settings: readSettings(config, warn, limits),
       ...(dir === undefined ? {} : { dir: resolve(dirname(path), dir) }),
       ...(handler === undefined ? {} : { handler }),
     })

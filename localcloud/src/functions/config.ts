@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigFile, ConfigObject } from '../config/file'
+import { LIMITS, type Limits } from '../limits/limits'
 import { findCloudbaserc, readCloudbaserc } from './cloudbaserc'
 import { findEntry } from './entry'
-import { DEFAULT_TIMEOUT_S, type FunctionSettings, type FunctionTimer, readSettings } from './settings'
+import { type FunctionSettings, type FunctionTimer, readSettings } from './settings'
 
-export { DEFAULT_TIMEOUT_S, type FunctionTimer, MAX_TIMEOUT_S } from './settings'
+export type { FunctionTimer } from './settings'
 
 /** Instances of one function that run side by side unless its config.json says otherwise. The platform's is 1,000. */
 export const DEFAULT_CONCURRENCY = 4
@@ -36,6 +37,7 @@ export interface FunctionDefinition {
 export interface ReadOptions {
   /** Environment id, for `{{tcb.envId}}` in cloudbaserc.json. */
   env?: string
+  limits?: Limits
   warn?(text: string): void
 }
 
@@ -49,23 +51,32 @@ export function readFunctions(directory: string, options: ReadOptions = {}): Map
   if (!existsSync(directory)) throw new Error(`functions directory not found: ${directory}`)
   if (!statSync(directory).isDirectory()) throw new Error(`not a directory of functions: ${directory}`)
   const warn = options.warn ?? (() => undefined)
+  const limits = options.limits ?? LIMITS
   const cloudbaserc = findCloudbaserc(directory)
-  const declared = cloudbaserc ? readCloudbaserc(cloudbaserc, options.env ?? '', warn) : new Map<string, never>()
+  const declared = cloudbaserc
+    ? readCloudbaserc(cloudbaserc, options.env ?? '', warn, limits)
+    : new Map<string, never>()
   const found = new Map<string, FunctionDefinition>()
   for (const name of [...new Set([...folders(directory), ...declared.keys()])].sort()) {
     const told = declared.get(name)
     const folder = told?.dir ?? join(directory, name)
     const entry = findEntry(folder, told?.handler)
     if (!entry) continue
-    const settings = { ...told?.settings, ...ownSettings(folder, warn) }
-    found.set(name, { ...DEFAULTS, ...settings, ...entry, name, folder })
+    const settings = { ...told?.settings, ...ownSettings(folder, warn, limits) }
+    found.set(name, {
+      ...DEFAULTS,
+      timeoutMs: limits.functionDefaultTimeoutS * 1000,
+      ...settings,
+      ...entry,
+      name,
+      folder,
+    })
   }
   if (found.size === 0) warn(whyEmpty(directory))
   return found
 }
 
 const DEFAULTS = {
-  timeoutMs: DEFAULT_TIMEOUT_S * 1000,
   concurrency: DEFAULT_CONCURRENCY,
   instancesPerThread: 1,
   timers: [],
@@ -80,9 +91,9 @@ function folders(directory: string): string[] {
     .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
 }
 
-function ownSettings(folder: string, warn: (text: string) => void): FunctionSettings {
+function ownSettings(folder: string, warn: (text: string) => void, limits: Limits): FunctionSettings {
   const file = join(folder, 'config.json')
-  return existsSync(file) ? readSettings(ConfigObject.whole(new ConfigFile(file)), warn) : {}
+  return existsSync(file) ? readSettings(ConfigObject.whole(new ConfigFile(file)), warn, limits) : {}
 }
 
 function whyEmpty(directory: string): string {

@@ -1,14 +1,12 @@
 import { Doom } from '../faults/doom'
 import type { Faults } from '../faults/faults'
 import { delay } from '../faults/requests'
+import type { Limits } from '../limits/limits'
 import { nextRequestId } from '../server/request-id'
 import { type Caller, invocationEnv } from './caller'
 import type { FunctionDefinition } from './config'
 import { addLine, type CallLog, type CallRecord } from './logs'
 import { Pool } from './pool'
-
-/** Synchronous requests and replies of a function: at most 6 MB each (platform limit). */
-const MAX_BODY_BYTES = 6 * 1024 * 1024
 
 export interface CallReply {
   requestId: string
@@ -24,6 +22,7 @@ export interface RuntimeOptions {
   env(): Record<string, string>
   log: CallLog
   faults: Faults
+  limits: Limits
 }
 
 /** A call under way; `doom`: how it will end by a fault. */
@@ -109,8 +108,10 @@ export class FunctionRuntime {
     if (caller.client && !definition.clientInvoke) {
       return failure(requestId, 'PERMISSION_DENIED', `clients may not call function ${name}`)
     }
-    if (Buffer.byteLength(event) > MAX_BODY_BYTES) {
-      return failure(requestId, 'FUNCTIONS_REQUEST_FAIL', `the event is larger than ${MAX_BODY_BYTES} bytes`)
+    const { functionTextBytes, functionEventBytes } = this.options.limits
+    const most = caller.client ? functionTextBytes : functionEventBytes
+    if (Buffer.byteLength(event) > most) {
+      return failure(requestId, 'EXCEED_MAX_PAYLOAD_SIZE', `the event is larger than ${most} bytes`)
     }
     const { faults } = this.options
     let doom: Doom | undefined
@@ -166,7 +167,7 @@ export class FunctionRuntime {
     this.running.delete(token)
     record.queuedMs = started - queued
     record.tookMs = performance.now() - started
-    const reply = replyOf(definition, requestId, outcome)
+    const reply = replyOf(definition, requestId, outcome, this.options.limits.functionResultBytes)
     if (reply.result !== undefined) record.result = reply.result
     if (reply.error) record.error = outcome.error?.stack || reply.error.message
     this.log.add(record)
@@ -196,6 +197,7 @@ function replyOf(
   definition: FunctionDefinition,
   requestId: string,
   outcome: { result?: string; error?: { message: string; stack: string }; timedOut?: boolean },
+  mostBytes: number,
 ): CallReply {
   if (outcome.timedOut) {
     const seconds = definition.timeoutMs / 1000
@@ -203,8 +205,8 @@ function replyOf(
   }
   if (outcome.error) return failure(requestId, 'FUNCTIONS_EXECUTE_FAIL', outcome.error.stack || outcome.error.message)
   const result = outcome.result ?? 'null'
-  if (Buffer.byteLength(result) > MAX_BODY_BYTES) {
-    return failure(requestId, 'FUNCTIONS_EXECUTE_FAIL', `the result is larger than ${MAX_BODY_BYTES} bytes`)
+  if (Buffer.byteLength(result) > mostBytes) {
+    return failure(requestId, 'FUNCTIONS_EXECUTE_FAIL', `the result is larger than ${mostBytes} bytes`)
   }
   return { requestId, result }
 }

@@ -1,9 +1,6 @@
 import { type Cron, parseCron } from '../clock/cron'
 import type { ConfigObject } from '../config/file'
-
-/** Limits of the platform, enforced here too (cloud function documentation of CloudBase). */
-export const DEFAULT_TIMEOUT_S = 3
-export const MAX_TIMEOUT_S = 60
+import type { Limits } from '../limits/limits'
 
 export interface FunctionTimer {
   name: string
@@ -32,7 +29,6 @@ const KNOWN = new Set(
 )
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0
-const isTimeout = (value: unknown): value is number => typeof value === 'number' && value > 0 && value <= MAX_TIMEOUT_S
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
 
 /**
@@ -41,24 +37,42 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
  * deployment is passed over; a key that nobody knows is told to `warn`.
  * @throws ConfigError with file, line and column
  */
-export function readSettings(config: ConfigObject, warn: (text: string) => void): FunctionSettings {
+export function readSettings(config: ConfigObject, warn: (text: string) => void, limits: Limits): FunctionSettings {
   for (const key of config.keys) {
     if (!KNOWN.has(key)) warn(`${config.where(key)}: "${key}" is not a setting of a function and is passed over`)
   }
-  const timeout = config.get('timeout', `seconds, above 0 and at most ${MAX_TIMEOUT_S}`, isTimeout)
+  const { functionTimeoutS: longest, functionConcurrency: most } = limits
+  const isTimeout = (value: unknown): value is number => typeof value === 'number' && value > 0 && value <= longest
+  const isConcurrency = (value: unknown): value is number => isCount(value) && value <= most
+  const timeout = config.get('timeout', `seconds, above 0 and at most ${longest}`, isTimeout)
   const triggers = config.value.triggers === undefined ? undefined : config.objects('triggers')
   const settings = {
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
-    concurrency: config.get('concurrency', 'a positive integer', isCount),
+    concurrency: config.get('concurrency', `a positive integer, at most ${most}`, isConcurrency),
     instancesPerThread: config.get('instancesPerThread', 'a positive integer', isCount),
-    timers: triggers?.flatMap((trigger) => timer(trigger, warn)),
-    env: variables(config),
+    timers: triggers && timers(triggers, warn, limits),
+    env: variables(config, limits),
     clientInvoke: config.get('clientInvoke', 'true or false', isBoolean),
   }
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
 }
 
 const TRIGGER = '{"name": …, "type": "timer", "config": "second minute hour day month weekday year"}'
+
+function timers(triggers: ConfigObject[], warn: (text: string) => void, limits: Limits): FunctionTimer[] {
+  const found = triggers.flatMap((trigger) => {
+    const [one] = timer(trigger, warn)
+    const { timerNameLength: longest } = limits
+    if (one && (!/^[a-z][\w-]*$/i.test(one.name) || one.name.length > longest)) {
+      trigger.fail('name', `expected letters, digits, - and _, a letter first, at most ${longest} characters`)
+    }
+    return one ? [{ ...one, trigger }] : []
+  })
+  for (const [i, { name, trigger }] of found.entries()) {
+    if (found.findIndex((other) => other.name === name) < i) trigger.fail('name', `there is a trigger ${name} already`)
+  }
+  return found.map(({ name, cron, expression }) => ({ name, cron, expression }))
+}
 
 function timer(trigger: ConfigObject, warn: (text: string) => void): FunctionTimer[] {
   const name = trigger.text('name')
@@ -76,8 +90,12 @@ function timer(trigger: ConfigObject, warn: (text: string) => void): FunctionTim
   }
 }
 
-function variables(config: ConfigObject): Record<string, string> | undefined {
+function variables(config: ConfigObject, limits: Limits): Record<string, string> | undefined {
   const given = config.object('envVariables')
   if (!given) return undefined
-  return Object.fromEntries(given.keys.map((key) => [key, given.text(key) as string]))
+  const variables = Object.fromEntries(given.keys.map((key) => [key, given.text(key) as string]))
+  const bytes = Object.entries(variables).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0)
+  const { functionEnvBytes: most } = limits
+  if (bytes > most) config.fail('envVariables', `expected at most ${most} bytes of names and values, not ${bytes}`)
+  return variables
 }

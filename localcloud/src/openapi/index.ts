@@ -1,11 +1,17 @@
 import type { Scheduler } from '../clock/scheduler'
 import type { Database } from '../database/types'
 import type { FunctionRuntime } from '../functions/runtime'
+import type { Limits } from '../limits/limits'
 import { SubscribeMessages } from './messages'
 import { PhoneNumbers } from './phone'
 import { DelayedTasks } from './tasks'
 import { type ApiAnswer, readArguments, writeAnswer } from './wire'
-import { getUnlimitedCode } from './wxacode'
+import { UnlimitedCodes } from './wxacode'
+
+interface Options {
+  limits: Limits
+  pages?: string[] | undefined
+}
 
 /** The open APIs of WeChat that are emulated (`cloud.openapi.*`). */
 export class OpenApi {
@@ -14,13 +20,20 @@ export class OpenApi {
   readonly tasks: DelayedTasks
   private readonly apis: Record<string, (data: Record<string, unknown>) => Promise<ApiAnswer> | ApiAnswer>
 
-  constructor(database: Database, runtime: FunctionRuntime, scheduler: Scheduler, now: () => number) {
-    this.messages = new SubscribeMessages(database, now)
-    this.phones = new PhoneNumbers(database, now)
-    this.tasks = new DelayedTasks(database, runtime, scheduler, now)
+  constructor(
+    database: Database,
+    runtime: FunctionRuntime,
+    scheduler: Scheduler,
+    now: () => number,
+    { limits, pages }: Options,
+  ) {
+    this.messages = new SubscribeMessages(database, now, limits)
+    this.phones = new PhoneNumbers(database, now, limits)
+    this.tasks = new DelayedTasks(database, runtime, scheduler, now, limits)
+    const codes = new UnlimitedCodes(now, limits, pages)
     this.apis = {
       'subscribeMessage.send': (data) => this.messages.send(data),
-      'wxacode.getUnlimited': getUnlimitedCode,
+      'wxacode.getUnlimited': (data) => codes.make(data),
       'phonenumber.getPhoneNumber': (data) => this.phones.getPhoneNumber(data),
       'cloudbase.addDelayedFunctionTask': (data) => this.tasks.add(data),
     }

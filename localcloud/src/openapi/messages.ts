@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Database } from '../database/types'
+import type { Limits } from '../limits/limits'
+import { HttpError } from '../server/http'
 import type { ApiAnswer } from './wire'
 
 export const CONSENTS = '_consents'
@@ -16,10 +18,15 @@ export class SubscribeMessages {
   constructor(
     private readonly database: Database,
     private readonly now: () => number,
+    private readonly limits: Limits,
   ) {}
 
-  /** A person allowed messages of these templates, `times` more of each. */
+  /** A person allowed messages of these templates, `times` more of each; rejects when asked about too many at once. */
   async grant(openid: string, templateIds: string[], times = 1): Promise<void> {
+    const { subscribeTemplates: most } = this.limits
+    // 20003: wx.requestSubscribeMessage's code for too many templates.
+    if (templateIds.length > most)
+      throw new HttpError(400, { errCode: 20003, error: `at most ${most} templates at once` })
     for (const templateId of templateIds) {
       await this.database.update(
         CONSENTS,

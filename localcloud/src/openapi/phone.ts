@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../database/types'
 import { APP_ID } from '../functions/caller'
+import type { Limits } from '../limits/limits'
 import type { ApiAnswer } from './wire'
 
 export const PHONE_CODES = '_phone_codes'
-/** A code of the phone number button is good for five minutes and once (getPhoneNumber documentation). */
-const CODE_LIFETIME_MS = 5 * 60_000
 
 /** Phone numbers for the codes that WeChat's button hands out. `demo-<11 digits>` is always a code of that number. */
 export class PhoneNumbers {
   constructor(
     private readonly database: Database,
     private readonly now: () => number,
+    private readonly limits: Limits,
   ) {}
 
   /** Makes a code as the button would. */
@@ -33,6 +33,6 @@ export class PhoneNumbers {
   private async take(code: string): Promise<string | undefined> {
     const found = this.database.get(PHONE_CODES, code) as { phoneNumber: string; at: number } | undefined
     if (!found || (await this.database.remove(PHONE_CODES, { _id: code })) === 0) return undefined
-    return this.now() - found.at <= CODE_LIFETIME_MS ? found.phoneNumber : undefined
+    return this.now() - found.at <= this.limits.phoneCodeMs ? found.phoneNumber : undefined
   }
 }

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Scheduler } from '../clock/scheduler'
 import type { Database } from '../database/types'
 import type { FunctionRuntime } from '../functions/runtime'
+import type { Limits } from '../limits/limits'
 import type { ApiAnswer } from './wire'
 
 export const TASKS = '_tasks'
-/** Limits of addDelayedFunctionTask. */
-const SHORTEST_DELAY_S = 6
-const LONGEST_DELAY_S = 30 * 86_400
 
 interface Task {
   _id: string
@@ -23,6 +21,7 @@ export class DelayedTasks {
     private readonly runtime: FunctionRuntime,
     private readonly scheduler: Scheduler,
     private readonly now: () => number,
+    private readonly limits: Limits,
   ) {}
 
   resume(): void {
@@ -33,8 +32,9 @@ export class DelayedTasks {
     const { function_name: functionName, delay_time: delay } = data
     if (typeof functionName !== 'string' || functionName === '')
       return { errcode: 47001, errmsg: 'function_name is missing' }
-    if (typeof delay !== 'number' || !(delay >= SHORTEST_DELAY_S && delay <= LONGEST_DELAY_S)) {
-      return { errcode: 47001, errmsg: `delay_time must be ${SHORTEST_DELAY_S} to ${LONGEST_DELAY_S} seconds` }
+    const { delayedTaskFromS: from, delayedTaskToS: to } = this.limits
+    if (typeof delay !== 'number' || !(delay >= from && delay <= to)) {
+      return { errcode: 47001, errmsg: `delay_time must be ${from} to ${to} seconds` }
     }
     const text = typeof data.data === 'string' ? data.data : JSON.stringify(data.data ?? {})
     const task: Task = { _id: randomUUID(), functionName, data: text, at: this.now() + delay * 1000 }

@@ -2,6 +2,7 @@ import type { Scheduler } from '../clock/scheduler'
 import type { Database } from '../database/types'
 import type { Faults } from '../faults/faults'
 import type { FunctionRuntime } from '../functions/runtime'
+import type { Limits } from '../limits/limits'
 import { PayNotices } from './notices'
 import { PayOrders } from './orders'
 import { PayRefunds } from './refunds'
@@ -13,10 +14,17 @@ export class PayService {
   readonly orders: PayOrders
   readonly refunds: PayRefunds
 
-  constructor(database: Database, runtime: FunctionRuntime, scheduler: Scheduler, now: () => number, faults: Faults) {
+  constructor(
+    database: Database,
+    runtime: FunctionRuntime,
+    scheduler: Scheduler,
+    now: () => number,
+    faults: Faults,
+    limits: Limits,
+  ) {
     this.notices = new PayNotices(database, runtime, scheduler, now, faults)
-    this.orders = new PayOrders(database, this.notices, now)
-    this.refunds = new PayRefunds(database, this.orders, this.notices, now)
+    this.orders = new PayOrders(database, this.notices, now, limits)
+    this.refunds = new PayRefunds(database, this.orders, this.notices, now, limits)
   }
 
   /** After a start: mends what a crash cut in two and takes up undelivered notices. */

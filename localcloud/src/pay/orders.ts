@@ -1,5 +1,6 @@
 import type { Database } from '../database/types'
 import { APP_ID } from '../functions/caller'
+import type { Limits } from '../limits/limits'
 import { KeyedLock } from './lock'
 import type { PayNotices } from './notices'
 import { ORDER_LIFETIME_MS, ORDERS, type PayOrder } from './types'
@@ -18,6 +19,7 @@ export class PayOrders {
     private readonly database: Database,
     private readonly notices: PayNotices,
     private readonly now: () => number,
+    private readonly limits: Limits,
   ) {}
 
   get(outTradeNo: unknown): PayOrder | undefined {
@@ -39,7 +41,7 @@ export class PayOrders {
   /** cloudPay.unifiedOrder: the same request again gives the same prepay id while the order is unpaid. */
   async place(data: V2Reply, callerOpenid: string | undefined): Promise<V2Reply> {
     const openid = data.sub_openid ?? data.openid ?? callerOpenid
-    const wrong = checkOrder(data, openid)
+    const wrong = checkOrder(data, openid, this.limits)
     if (wrong) return refuse('PARAM_ERROR', wrong)
     const outTradeNo = data.out_trade_no as string
     return await this.locks.run(outTradeNo, async () => {
@@ -165,16 +167,22 @@ function placed(order: PayOrder, now: number): V2Reply {
 }
 
 /** What is wrong with a unifiedOrder request, by the rules of its V2 documentation. */
-function checkOrder(data: V2Reply, openid: unknown): string | undefined {
+function checkOrder(data: V2Reply, openid: unknown, limits: Limits): string | undefined {
   const text = (name: string, longest: number): string | undefined => {
     const value = data[name]
     if (typeof value !== 'string' || value === '') return `缺少参数${name}`
     return Buffer.byteLength(value) > longest ? `${name}超过${longest}字节` : undefined
   }
-  const wrong = text('body', 128) ?? text('out_trade_no', 32) ?? text('function_name', 128)
+  const wrong =
+    text('body', limits.payBodyBytes) ?? text('out_trade_no', limits.tradeNoLength) ?? text('function_name', 128)
   if (wrong) return wrong
   if (!/^[\w\-|*@]+$/.test(data.out_trade_no as string)) return 'out_trade_no只能是字母、数字、_-|*@'
-  if (!Number.isInteger(data.total_fee) || (data.total_fee as number) < 1) return 'total_fee须为正整数，单位分'
+  if (!Number.isInteger(data.total_fee) || (data.total_fee as number) < limits.payFeeFen)
+    return 'total_fee须为正整数，单位分'
+  if (data.attach !== undefined) {
+    const long = text('attach', limits.payAttachBytes)
+    if (long) return long
+  }
   if (openid === undefined || openid === '') return 'JSAPI支付必须传openid'
   return undefined
 }

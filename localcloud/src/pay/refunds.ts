@@ -1,4 +1,5 @@
 import type { Database } from '../database/types'
+import type { Limits } from '../limits/limits'
 import type { PayNotices } from './notices'
 import type { PayOrders } from './orders'
 import { ORDERS, type PayOrder, type PayRefund, REFUNDS } from './types'
@@ -11,12 +12,13 @@ export class PayRefunds {
     private readonly orders: PayOrders,
     private readonly notices: PayNotices,
     private readonly now: () => number,
+    private readonly limits: Limits,
   ) {}
 
   async refund(data: V2Reply): Promise<V2Reply> {
     const order = this.orders.named(data)
     if (!order) return refuse('ORDERNOTEXIST', '订单号不存在')
-    const wrong = checkRefund(data, order)
+    const wrong = checkRefund(data, order, this.limits)
     if (wrong) return wrong
     const id = data.out_refund_no as string
     return await this.orders.locks.run(order._id, async () => {
@@ -24,6 +26,9 @@ export class PayRefunds {
       if (present) return this.again(present, order, data)
       const current = this.orders.get(order._id) as PayOrder
       const fee = data.refund_fee as number
+      const { refundsPerOrder: most } = this.limits
+      if (this.database.count(REFUNDS, { outTradeNo: order._id }) >= most)
+        return refuse('INVALID_REQUEST', `一笔订单最多退款${most}次`)
       if (current.refundedFee + fee > current.totalFee) return refuse('INVALID_REQUEST', '累计退款金额大于支付金额')
       const refund = await this.record(current, id, fee, data)
       if (refund.notice) void this.notices.begin({ collection: REFUNDS, id })
@@ -98,11 +103,13 @@ export class PayRefunds {
   }
 }
 
-function checkRefund(data: V2Reply, order: PayOrder): V2Reply | undefined {
+function checkRefund(data: V2Reply, order: PayOrder, limits: Limits): V2Reply | undefined {
   if (order.transactionId === undefined) return refuse('TRADE_STATE_ERROR', '订单状态错误，未支付的订单不能退款')
   const { out_refund_no: id, refund_fee: fee, total_fee: total } = data
-  if (typeof id !== 'string' || !/^[\w\-|*@]{1,64}$/.test(id)) return refuse('PARAM_ERROR', 'out_refund_no有误')
-  if (!Number.isInteger(fee) || (fee as number) < 1) return refuse('PARAM_ERROR', 'refund_fee须为正整数，单位分')
+  if (typeof id !== 'string' || !/^[\w\-|*@]+$/.test(id) || id.length > limits.refundNoLength)
+    return refuse('PARAM_ERROR', 'out_refund_no有误')
+  if (!Number.isInteger(fee) || (fee as number) < limits.payFeeFen)
+    return refuse('PARAM_ERROR', 'refund_fee须为正整数，单位分')
   if (total !== order.totalFee) return refuse('INVALID_REQUEST', 'total_fee与订单金额不一致')
   return undefined
 }

@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { LIMITS } from '../limits/limits'
 
 /** Longer than any client keeps a connection: the side that reuses it must be the one to close it. */
 const KEEP_ALIVE_MS = 120_000
-/** Uploads of this size are the largest a client may send (the platform's limit for simple uploads is higher). */
-export const MAX_REQUEST_BYTES = 64 * 1024 * 1024
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
@@ -44,7 +43,7 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
     let size = 0
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > MAX_REQUEST_BYTES) {
+      if (size > LIMITS.requestBytes) {
         reject(new HttpError(413, { code: 'EXCEED_MAX_PAYLOAD_SIZE', message: 'the request body is too large' }))
         request.resume()
         return

@@ -10,6 +10,10 @@ export class AdminStorage {
 
   /** @param host where clients of the calling function reach this server; URLs are made with it. */
   async handle(body: WireRequest, host: string): Promise<WireReply> {
+    const { filesPerRequest: most } = this.files.limits
+    if (list(body.file_list).length > most || list(body.fileid_list).length > most) {
+      return { code: 'INVALID_PARAM', message: `at most ${most} files at once` }
+    }
     switch (body.action) {
       case 'storage.getUploadMetadata':
         return this.uploadMetadata(body.path, host)
@@ -23,7 +27,7 @@ export class AdminStorage {
   }
 
   private uploadMetadata(path: unknown, host: string): WireReply {
-    const wrong = wrongPath(path)
+    const wrong = wrongPath(path, this.files.limits)
     if (wrong) return { code: 'INVALID_PARAM', message: wrong }
     const name = path as string
     const token = this.files.uploadToken(name)

@@ -23,7 +23,7 @@ export class ClientFiles {
 
   /** Why the client may not write to a path, or undefined. */
   refused(path: unknown): FileRefusal | undefined {
-    const wrong = wrongPath(path)
+    const wrong = wrongPath(path, this.files.limits)
     if (wrong) return { code: 'INVALID_PARAM', message: wrong }
     const present = this.files.get(path as string)
     return present && present.owner !== this.owner ? FORBIDDEN : undefined

@@ -3,15 +3,20 @@ import { mkdirSync } from 'node:fs'
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '../database/types'
+import type { Limits } from '../limits/limits'
 
 export const FILES = '_files'
 /** Temporary URLs are good this long unless the caller says otherwise, as on the platform (s). */
 export const DEFAULT_URL_AGE_S = 86_400
 const UPLOAD_AGE_S = 900
+/** The database takes ids of so many bytes. */
+const LONGEST_ID = 512
 
 export interface FileRecord {
-  /** Path in the bucket, without a leading slash. */
+  /** Path in the bucket, without a leading slash; its hash when it is too long for an id. */
   _id: string
+  /** The path, where `_id` is not. */
+  path?: string
   size: number
   contentType: string
   at: number
@@ -29,6 +34,7 @@ export class FileStore {
     private readonly secret: string,
     private readonly env: string,
     private readonly now: () => number,
+    readonly limits: Limits,
   ) {
     mkdirSync(directory, { recursive: true })
   }
@@ -43,7 +49,7 @@ export class FileStore {
   }
 
   get(path: string): FileRecord | undefined {
-    return this.database.get(FILES, path) as unknown as FileRecord | undefined
+    return this.database.get(FILES, idOf(path)) as unknown as FileRecord | undefined
   }
 
   /** Keeps a file; durable when it resolves. The same path again replaces the content. */
@@ -59,7 +65,9 @@ export class FileStore {
     }
     await rename(temporary, target)
     const record = { size: content.length, contentType, at: this.now(), ...(owner === undefined ? {} : { owner }) }
-    await this.database.update(FILES, { _id: path }, { $set: record }, { upsert: true })
+    const _id = idOf(path)
+    const named = _id === path ? record : { ...record, path }
+    await this.database.update(FILES, { _id }, { $set: named }, { upsert: true })
   }
 
   async read(path: string): Promise<Buffer | undefined> {
@@ -67,7 +75,7 @@ export class FileStore {
   }
 
   async remove(path: string): Promise<boolean> {
-    if ((await this.database.remove(FILES, { _id: path })) === 0) return false
+    if ((await this.database.remove(FILES, { _id: idOf(path) })) === 0) return false
     await rm(this.place(path), { force: true })
     return true
   }
@@ -110,13 +118,22 @@ export class FileStore {
   }
 }
 
+/** Paths may be longer than ids. */
+function idOf(path: string): string {
+  return Buffer.byteLength(path) > LONGEST_ID ? createHash('sha256').update(path).digest('hex') : path
+}
+
 /** Links age in real time: moving the emulated clock by years must not break the pictures on a page. */
 const realSeconds = (): number => Math.floor(Date.now() / 1000)
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROLS = /[\u0000-\u001f\u007f]/
+
 /** Why a path cannot be a cloud path, or undefined. */
-export function wrongPath(path: unknown): string | undefined {
+export function wrongPath(path: unknown, limits: Limits): string | undefined {
   if (typeof path !== 'string' || path === '') return 'the cloud path is empty'
   if (path.startsWith('/') || path.includes('//')) return 'a cloud path has no leading and no double slash'
-  if (Buffer.byteLength(path) > 850) return 'the cloud path is too long'
+  if (CONTROLS.test(path)) return 'a cloud path has no control characters'
+  if (Buffer.byteLength(path) > limits.pathBytes) return `a cloud path has at most ${limits.pathBytes} bytes`
   return undefined
 }

@@ -1,5 +1,12 @@
 import type { ClientDocuments } from '../access/documents'
-import type { Document, SortSpec, WatchChange, WatchEvent, WatchHandle } from '../database/types'
+import {
+  DatabaseError,
+  type Document,
+  type SortSpec,
+  type WatchChange,
+  type WatchEvent,
+  type WatchHandle,
+} from '../database/types'
 
 /** What to watch. It is part of the query id, so that a watch can be taken up again after a restart. */
 export interface WatchSpec {
@@ -23,8 +30,6 @@ export interface WireEvent {
 
 /** Events kept for a client that lost its connection; one that missed more gets the whole result anew. */
 const KEPT_EVENTS = 100
-/** A live query holds at most this many documents (platform limit). */
-export const LARGEST_RESULT = 5000
 
 /**
  * A live query of one client. Every document is checked against the collection's rule before it is delivered; one
@@ -39,21 +44,29 @@ export class LiveQuery {
 
   /**
    * @param after id of the last event the client knows, when it comes back to a query the server does not know
-   * @throws DatabaseError when the client may not ask this
+   * @param most documents it may hold
+   * @throws DatabaseError when the client may not ask this, or too much matches
    */
   constructor(
     private readonly documents: ClientDocuments,
     private readonly spec: WatchSpec,
     after: number,
+    private readonly most: number,
     private readonly onEvents: (events: WireEvent[]) => void,
+    /** The result has come to more documents than a live query may hold; this one is over. */
+    private readonly onOverflow: (error: DatabaseError) => void,
   ) {
     this.current = after
     const { collection, query, sort, limit } = spec
     const { database } = documents
-    const options = { ...(sort ? { sort } : {}), limit: Math.min(limit ?? LARGEST_RESULT, LARGEST_RESULT) }
+    const options = { ...(sort ? { sort } : {}), ...(limit === undefined ? {} : { limit }) }
     this.handle = database.watch(collection, documents.readQuery(collection, query), options, (event) =>
       this.receive(event),
     )
+    if (this.visible.size > most) {
+      this.close()
+      throw tooMany(most)
+    }
   }
 
   /** The whole result as events of the current id. */
@@ -97,7 +110,12 @@ export class LiveQuery {
     this.handle.close()
   }
 
-  private receive({ changes }: WatchEvent): void {
+  private receive({ docs, changes }: WatchEvent): void {
+    if (this.handle && docs.length > this.most) {
+      this.close()
+      this.onOverflow(tooMany(this.most))
+      return
+    }
     if (!this.handle) {
       // The first call comes before `watch` returns: it is the whole result, which the client asks for.
       for (const change of changes) this.admit(change)
@@ -134,6 +152,11 @@ export class LiveQuery {
     if (known === undefined) return { ...base, DataType: entering(change), QueueType: 'enqueue' }
     return { ...base, DataType: 'update', QueueType: 'update', ...fieldsOf(change) }
   }
+}
+
+/** The code is ours: the platform documents that it is an error, not which. */
+function tooMany(most: number): DatabaseError {
+  return new DatabaseError('DATABASE_REALTIME_EXCEED_LIMIT', `a live query holds at most ${most} documents`)
 }
 
 const entering = ({ dataType }: WatchChange): string =>

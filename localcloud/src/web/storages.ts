@@ -34,6 +34,8 @@ export async function storageRoute(files: FileStore, identity: Identity, request
   if (!action) throw new HttpError(404, { code: 'NOT_FOUND', message: `${name} is not emulated` })
   const items = (await readJson(request)) as unknown
   if (!Array.isArray(items)) throw new HttpError(400, { code: 'INVALID_PARAM', message: 'expected a list' })
+  const { filesPerRequest: most } = files.limits
+  if (items.length > most) throw new HttpError(400, { code: 'INVALID_PARAM', message: `at most ${most} files at once` })
   const mine = new ClientFiles(files, identity.uid)
   const asked = { files, mine, identity, host: request.headers.host ?? '' }
   return await Promise.all(items.map((item) => action(asked, (item ?? {}) as Item)))

@@ -4,6 +4,7 @@ import type { Auth, Identity } from '../auth/auth'
 import { parseEjson, stringifyEjson } from '../database/ejson'
 import { DatabaseError, type Document, type SortSpec } from '../database/types'
 import type { Faults } from '../faults/faults'
+import type { Limits } from '../limits/limits'
 import { LiveQuery, type WatchSpec, type WireEvent } from './live-query'
 
 /** A query outlives its connection this long (real ms): the SDK tries to come back for about 50 s. */
@@ -24,6 +25,7 @@ interface Services {
   auth: Auth
   env: string
   faults: Faults
+  limits: Limits
   documentsOf(identity: Identity): ClientDocuments
 }
 
@@ -55,6 +57,7 @@ export class WatchSessions {
   ) {
     const nonce = `${Date.now().toString(36)}-${++this.count}`
     const queryID = known?.id ?? `${nonce}.${Buffer.from(stringifyEjson(spec)).toString('base64url')}`
+    const { faults, limits } = this.services
     const documents = this.services.documentsOf(identity)
     const session: Session = {
       uid: identity.uid,
@@ -62,7 +65,17 @@ export class WatchSessions {
       collection: spec.collection,
       socket,
       watchId,
-      query: new LiveQuery(documents, spec, known?.event ?? 0, (events) => push(session, events, this.services.faults)),
+      query: new LiveQuery(
+        documents,
+        spec,
+        known?.event ?? 0,
+        limits.watchDocuments,
+        (events) => push(session, events, faults),
+        ({ code, message }) => {
+          session.socket?.send('ERROR', { code, message }, undefined, session.watchId)
+          this.close(session)
+        },
+      ),
     }
     this.byId.set(queryID, session)
     return session

@@ -1,10 +1,7 @@
 import { parseEjson, reviveEjson } from '../../database/ejson'
 import { isPlainObject } from '../../database/match'
 import { DatabaseError, type Document, type FindOptions, type SortSpec } from '../../database/types'
-
-/** Default and largest number of documents of one reply (the SDK's own figures). */
-const DEFAULT_LIMIT = 100
-const LARGEST_LIMIT = 1000
+import type { Limits } from '../../limits/limits'
 
 /** An object that came as extended JSON, text or parsed. Throws DatabaseError INVALID_PARAM. */
 export function objectOf(value: unknown, name: string, now: number): Document {
@@ -21,8 +18,8 @@ export function listOf(value: unknown, name: string, now: number): Document[] {
 }
 
 /** Order, paging and fields as the web SDK sends them, as URL parameters or in a body. */
-export function optionsOf(given: Record<string, unknown>): FindOptions {
-  const limit = Math.min(number(given.limit, 'limit', DEFAULT_LIMIT), LARGEST_LIMIT)
+export function optionsOf(given: Record<string, unknown>, { queryDefault, queryDocuments }: Limits): FindOptions {
+  const limit = Math.min(number(given.limit, 'limit', queryDefault), queryDocuments)
   const result: FindOptions = { skip: number(given.offset, 'offset', 0), limit }
   const order = typeof given.order === 'string' ? parseEjson(given.order) : given.order
   if (Array.isArray(order) && order.length > 0) result.sort = sortOf(order)

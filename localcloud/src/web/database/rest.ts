@@ -3,6 +3,7 @@ import type { ClientDocuments } from '../../access/documents'
 import { stringifyEjson } from '../../database/ejson'
 import { DatabaseError, type Document } from '../../database/types'
 import { isOperatorUpdate } from '../../database/update/apply'
+import type { Limits } from '../../limits/limits'
 import { HttpError, readJson } from '../../server/http'
 import { isSystemCollection } from '../../server/system'
 import type { Services } from '../../services'
@@ -17,6 +18,7 @@ interface Request {
   params: Record<string, unknown>
   body: Document
   now: number
+  limits: Limits
   transactionId?: string
 }
 
@@ -53,16 +55,24 @@ export async function databaseRoute(services: Services, request: IncomingMessage
     const body = request.method === 'GET' ? {} : await readJson(request)
     const transactionId = params.transactionId ?? body.transactionId
     const [collection = '', id = ''] = match.slice(1).map((part) => decodeURIComponent(part ?? ''))
-    const asked = { documents, collection, id, params, body, now: services.clock.now() }
+    const asked = {
+      documents,
+      collection,
+      id,
+      params,
+      body,
+      now: services.clock.now(),
+      limits: services.options.limits,
+    }
     const inside = typeof transactionId === 'string' ? { transactionId } : {}
     return await asReply(() => answer({ ...asked, ...inside }))
   }
   throw new HttpError(404, { code: 'NOT_FOUND', message: `${target} is not emulated` })
 }
 
-async function find({ documents, collection, params, now, transactionId }: Request) {
+async function find({ limits, documents, collection, params, now, transactionId }: Request) {
   const query = objectOf(params.query, 'query', now)
-  const options = optionsOf(params)
+  const options = optionsOf(params, limits)
   const list =
     transactionId === undefined
       ? documents.find(collection, query, options)
@@ -71,8 +81,8 @@ async function find({ documents, collection, params, now, transactionId }: Reque
 }
 
 /** The SDK asks so for `where({_id})`, and drops whatever else is in the query: the document is judged by itself. */
-async function one({ documents, collection, id, params, transactionId }: Request) {
-  const { projection } = optionsOf(params)
+async function one({ limits, documents, collection, id, params, transactionId }: Request) {
+  const { projection } = optionsOf(params, limits)
   const found = await documents.get(collection, id, projection, transactionId)
   if (found) return stringifyEjson(found)
   throw databaseFailure('DATABASE_DOCUMENT_NOT_EXIST', `document.get:fail document with _id ${id} does not exist`)
