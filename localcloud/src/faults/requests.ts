@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { TRANSACTION_CONFLICT, TRANSACTION_CONFLICT } from '../database/transaction-errors'
+import { TRANSACTION_CONFLICT } from '../database/transaction-errors'
 import type { Faults } from './faults'
 import type { FaultKind, Point, Struck } from './types'
 

@@ -1,5 +1,5 @@
-import { TRANSACTION_LIFETIME } from '../database/transaction-errors'
 import type { WireReply, WireRequest } from '../database/types'
+import { LIMITS } from '../limits/limits'
 
 /** How the SDK writes what it sends without its transaction, by action. */
 const LEAVING: Record<string, string> = {
@@ -34,7 +34,7 @@ export class LeftTransactions {
     const invocation = invocationOf(body)
     if (body.action === 'database.startTransaction' && typeof reply.transactionId === 'string') {
       const open = this.#open.get(invocation) ?? new Map<string, number>()
-      this.#open.set(invocation, open.set(reply.transactionId, Date.now() + TRANSACTION_LIFETIME))
+      this.#open.set(invocation, open.set(reply.transactionId, Date.now() + LIMITS.transactionMs))
     } else if (body.action === 'database.commitTransaction' || body.action === 'database.abortTransaction') {
       const open = this.#open.get(invocation)
       open?.delete(String(body.transactionId))
