@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { LocalCloud } from '../src/index'
 import { eventually, type Reply, shop, startCloud } from './support'
 
@@ -100,4 +103,62 @@ test('the control endpoints move the clock', async () => {
   })
   expect(await post({ follow: 2 })).toMatchObject({ frozen: false, speed: 2 })
   expect(await post({ nonsense: 1 })).toEqual({ error: 'expected set, advance or follow' })
+})
+
+test('server dates are of the cloud', async () => {
+  const stamp = async (id: string, offset: number) => {
+    await shop(cloud, { action: 'stamp', id, offset })
+    return cloud.database.get('stamps', id)?.at
+  }
+  expect(await stamp('now', 0)).toEqual(new Date(START))
+  await cloud.clock.advance(HOUR)
+  expect(await stamp('later', 0)).toEqual(new Date(START + HOUR))
+  expect(await stamp('before', -60_000)).toEqual(new Date(START + HOUR - 60_000))
+})
+
+test('setTimeout is real while the clock stands still, and while it runs fast', async () => {
+  const waited = async () => {
+    const before = performance.now()
+    expect(await cloud.call('slow', { ms: 60 })).toBe(60)
+    return performance.now() - before
+  }
+  expect(await waited()).toBeGreaterThan(59)
+  expect(cloud.clock.now()).toBe(START)
+  cloud.clock.follow(100_000)
+  expect(await waited()).toBeGreaterThan(59)
+})
+
+test('tasks of the same instant run as they were given, also after a restart, and before timers', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'clock-'))
+  const shared = cloud
+  try {
+    cloud = await startCloud({ data, clock: { now: START } })
+    for (let n = 1; n <= 6; n++) await delay(HOUR / 2000, { n })
+    await cloud.close()
+    cloud = await startCloud({ data, clock: { now: START } })
+    for (let n = 7; n <= 8; n++) await delay(HOUR / 2000, { n })
+    await cloud.clock.advance(HOUR / 2)
+    expect(told().map(([event]) => event)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({ n })))
+    // The timer of this instant fired, too, after them all.
+    expect(ticks()).toHaveLength(1)
+    const calls = await (await fetch(`${cloud.url}/_localcloud/calls?limit=1`)).json()
+    expect(calls[0].name).toBe('typed')
+  } finally {
+    await cloud.close()
+    cloud = shared
+    rmSync(data, { recursive: true, force: true })
+  }
+})
+
+test('the clock can be told to run in real time again, and refuses what is no time', async () => {
+  const post = async (body: object) => {
+    const reply = await fetch(`${cloud.url}/_localcloud/clock`, { method: 'POST', body: JSON.stringify(body) })
+    return { status: reply.status, ...((await reply.json()) as { now?: number; speed?: number }) }
+  }
+  const real = await post({ follow: 'real' })
+  expect(real).toMatchObject({ frozen: false, speed: 1 })
+  expect(Math.abs((real.now ?? 0) - Date.now())).toBeLessThan(10_000)
+  for (const wrong of [{ set: 'tomorrow' }, { advance: 'soon' }, { follow: -1 }, { advance: 1, timers: 0 }]) {
+    expect((await post(wrong)).status).toBe(400)
+  }
 })

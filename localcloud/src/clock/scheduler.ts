@@ -3,6 +3,7 @@ import type { VirtualClock } from './clock'
 /** Something to do at a virtual time. `run` must not reject: whoever schedules handles its failures. */
 interface Job {
   at: number
+  rank: string
   order: number
   run(): Promise<void>
   cancelled: boolean
@@ -29,9 +30,12 @@ export class Scheduler {
 
   constructor(private readonly clock: VirtualClock) {}
 
-  /** Schedules `run` at virtual time `at` (ms); the returned function cancels it. */
-  at(at: number, run: () => Promise<void>): () => void {
-    const job: Job = { at, order: this.order++, run, cancelled: false }
+  /**
+   * Schedules `run` at virtual time `at` (ms); the returned function cancels it. What is due at the same instant runs by
+   * `rank`, then in the order in which it was scheduled: the same things come in the same order, whatever happened before.
+   */
+  at(at: number, run: () => Promise<void>, rank = ''): () => void {
+    const job: Job = { at, rank, order: this.order++, run, cancelled: false }
     push(this.heap, job)
     if (this.heap[0] === job) this.sleep()
     return () => {
@@ -147,7 +151,10 @@ export class Scheduler {
 
 const nothing = (): void => undefined
 
-const before = (a: Job, b: Job): boolean => a.at < b.at || (a.at === b.at && a.order < b.order)
+function before(a: Job, b: Job): boolean {
+  if (a.at !== b.at) return a.at < b.at
+  return a.rank === b.rank ? a.order < b.order : a.rank < b.rank
+}
 
 function push(heap: Job[], job: Job): void {
   let i = heap.push(job) - 1

@@ -11,6 +11,7 @@ export function everyTime(
   cron: Cron,
   now: () => number,
   fire: (time: number) => Promise<void>,
+  rank = '',
 ): () => void {
   let cancel = (): void => undefined
   const schedule = (after: number): void => {
@@ -19,16 +20,20 @@ export function everyTime(
     if (at !== undefined) plan(at)
   }
   const plan = (at: number): void => {
-    cancel = scheduler.at(at, async () => {
-      const last = lastInJump(scheduler, cron)
-      if (last !== undefined && last > at) {
-        plan(last)
-        return
-      }
-      // A clock that runs may have slept past several firings; like the platform, those are not made up for.
-      schedule(scheduler.jumping ? at : Math.max(at, now()))
-      await fire(at)
-    })
+    cancel = scheduler.at(
+      at,
+      async () => {
+        const last = lastInJump(scheduler, cron)
+        if (last !== undefined && last > at) {
+          plan(last)
+          return
+        }
+        // A clock that runs may have slept past several firings; like the platform, those are not made up for.
+        schedule(scheduler.jumping ? at : Math.max(at, now()))
+        await fire(at)
+      },
+      rank,
+    )
   }
   schedule(now())
   const forget = scheduler.onMovedBack(() => schedule(now()))

@@ -19,7 +19,14 @@ export class Timetable {
     if (this.running.get(name)?.timers === described) return
     this.remove(name)
     const ends = timers.map((timer) =>
-      everyTime(this.scheduler, timer.cron, this.now, (at) => this.fire(name, timer, at)),
+      everyTime(
+        this.scheduler,
+        timer.cron,
+        this.now,
+        (at) => this.fire(name, timer, at),
+        // After notices and tasks of the same instant.
+        `timer ${name} ${timer.name}`,
+      ),
     )
     this.running.set(name, { timers: described, ends })
   }

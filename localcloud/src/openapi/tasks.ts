@@ -12,10 +12,14 @@ interface Task {
   functionName: string
   data: string
   at: number
+  /** Tasks of the same instant run in the order in which they were given; absent in data of earlier versions. */
+  number?: number
 }
 
 /** Delayed calls of functions. They survive a restart; one whose time came meanwhile is made at the start. */
 export class DelayedTasks {
+  private given = 0
+
   constructor(
     private readonly database: Database,
     private readonly runtime: FunctionRuntime,
@@ -25,7 +29,10 @@ export class DelayedTasks {
   ) {}
 
   resume(): void {
-    for (const task of this.database.find(TASKS) as unknown as Task[]) this.schedule(task)
+    for (const task of this.database.find(TASKS) as unknown as Task[]) {
+      this.given = Math.max(this.given, task.number ?? 0)
+      this.schedule(task)
+    }
   }
 
   async add(data: Record<string, unknown>): Promise<ApiAnswer> {
@@ -37,18 +44,20 @@ export class DelayedTasks {
       return { errcode: 47001, errmsg: `delay_time must be ${from} to ${to} seconds` }
     }
     const text = typeof data.data === 'string' ? data.data : JSON.stringify(data.data ?? {})
-    const task: Task = { _id: randomUUID(), functionName, data: text, at: this.now() + delay * 1000 }
+    const at = this.now() + delay * 1000
+    const task: Task = { _id: randomUUID(), functionName, data: text, at, number: ++this.given }
     await this.database.insert(TASKS, [task as unknown as Record<string, unknown>])
     this.schedule(task)
     return { errcode: 0, errmsg: 'ok' }
   }
 
   private schedule(task: Task): void {
-    this.scheduler.at(task.at, async () => {
+    const run = async (): Promise<void> => {
       // Whoever emptied the database has taken the task back.
       if (!this.database.get(TASKS, task._id)) return
       await this.runtime.call(task.functionName, task.data, { source: 'wx_delayed_task', client: false })
       await this.database.remove(TASKS, { _id: task._id })
-    })
+    }
+    this.scheduler.at(task.at, run, `task ${String(task.number ?? 0).padStart(12, '0')}`)
   }
 }

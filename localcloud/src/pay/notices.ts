@@ -85,9 +85,10 @@ export class PayNotices {
   }
 
   private schedule(target: Target, at: number): void {
-    this.scheduler.at(at, async () => {
+    const attempt = async (): Promise<void> => {
       await this.attempt(target)
-    })
+    }
+    this.scheduler.at(at, attempt, `notice ${target.collection} ${target.id}`)
   }
 
   private async deliver(target: Target, found: PayOrder | PayRefund): Promise<Delivery> {

@@ -18,6 +18,11 @@ const actions = {
       .collection(collection)
       .doc(id)
       .update({ data: { [field]: _.inc(by) } }),
+  stamp: ({ id, offset }) =>
+    db
+      .collection('stamps')
+      .doc(id)
+      .set({ data: { at: db.serverDate({ offset }) } }),
   remove: ({ collection, id }) => db.collection(collection).doc(id).remove(),
   read: ({ collection }) =>
     db
