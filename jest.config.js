@@ -24,8 +24,8 @@ const project = (displayName, testMatch, more = {}) => ({
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   // A module with a face for each platform is tested as the browser sees it.
   moduleFileExtensions: ['ts', 'tsx', 'h5.ts', 'h5.tsx', 'js', 'mjs', 'jsx', 'json', 'node'],
-  moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.data/'],
+  moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1', '^localcloud$': '<rootDir>/localcloud/src' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/localcloud/dist/', '<rootDir>/.cache/', '<rootDir>/.data/'],
   ...more,
 })
 
