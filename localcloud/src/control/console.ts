@@ -42,4 +42,10 @@ async function bundleConsole(entry: string): Promise<string | Buffer> {
 }
 
 /** How the console's modules become one script. */
-export const CONSOLE_BUILD = { bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'silent' } as const
+export const CONSOLE_BUILD = {
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  charset: 'utf8',
+  logLevel: 'silent',
+} as const
