@@ -2,13 +2,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../tasks/paths'
+import { attributeCommand } from './attribute'
 import { examplesOf } from './examples'
 import type { Outcome } from './options'
 import { quoteCommand } from './quote'
 
-const commands: Record<string, (args: string[], cwd: string) => Outcome> = { quote: quoteCommand }
+const commands: Record<string, (args: string[], cwd: string) => Outcome> = {
+  quote: quoteCommand,
+  attribute: attributeCommand,
+}
 
-describe.each(['docs/quote.md'])('%s', (document) => {
+describe.each(['docs/quote.md', 'docs/attribution.md'])('%s', (document) => {
   const examples = examplesOf(readFileSync(join(root, document), 'utf8'))
   test('has examples', () => expect(examples.length).toBeGreaterThan(2))
   test.each(examples.map((example) => [example.commands.join('; '), example] as const))('%s', (_, example) => {
