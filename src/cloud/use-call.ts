@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { cloud } from '@/cloud'
 import { clockOffset, learn } from './clock'
+import { createSeen } from './seen'
 import type { ActionName, InputOf, OutputOf } from './types'
+
+export const seen = createSeen(() => cloud.storage)
 
 export interface CallOptions<A extends ActionName> {
   enabled?: boolean
@@ -15,7 +18,10 @@ export type Answer<A extends ActionName> = OutputOf<A> & { clockOffset: number }
 /** The key under which an action's answer is remembered; without input, of all its answers. */
 export const callKey = (action: ActionName, input?: unknown) => (input === undefined ? [action] : [action, input])
 
-/** Reads an action and remembers the answer; a failed reading after a good one keeps the good one beside `error`. */
+/**
+ * Reads an action and remembers the answer; a failed reading after a good one keeps the good one beside `error`. First
+ * screens begin with what this device saw last, which is read anew at once.
+ */
 export function useCall<A extends ActionName>(action: A, input: InputOf<A>, options: CallOptions<A> = {}) {
   return useQuery<Answer<A>>({
     queryKey: callKey(action, input),
@@ -23,8 +29,14 @@ export function useCall<A extends ActionName>(action: A, input: InputOf<A>, opti
       const output = await cloud.call(action, input)
       const now = (output as { now?: number }).now
       if (now !== undefined) learn(now)
+      seen.remember(action, input, output)
       return { ...output, clockOffset: clockOffset() }
     },
+    initialData: () => {
+      const before = seen.recall<OutputOf<A>>(action, input)?.data
+      return before && ({ ...before, clockOffset: clockOffset() } as Answer<A>)
+    },
+    initialDataUpdatedAt: () => seen.recall(action, input)?.at,
     ...options,
   })
 }

@@ -1,1 +1,6 @@
-export default definePageConfig({ enableShareAppMessage: true })
+export default definePageConfig({
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+  enablePullDownRefresh: true,
+  backgroundColorTop: '#DDF1E5',
+})

@@ -1,10 +1,11 @@
-import { useShareAppMessage } from '@tarojs/taro'
+import { useShareAppMessage, useShareTimeline } from '@tarojs/taro'
+import { usePullToRefresh } from '@/cloud/use-pull-to-refresh'
 import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 import { useNow } from '@/components/countdown/use-now'
 import { Failure } from '@/components/failure'
 import { Page } from '@/components/page'
 import { useOnline } from '@/components/page/use-online'
-import { routes } from '@/components/routes'
+import { groupCard, groupMoment } from '@/components/share'
 import { clock } from '@/format/time'
 import { GroupBar } from './bar'
 import { OpenGroup } from './open-group'
@@ -15,16 +16,16 @@ import './index.scss'
 
 /** The page a link opens: it works before any login. */
 export default function Group() {
-  const { page, live, error, isFetching, refresh, dataUpdatedAt } = useGroup()
+  const { page, live, error, isFetching, refresh, reread, dataUpdatedAt } = useGroup()
   const { pieces } = useBasket(page)
   const isOnline = useOnline()
   const clockOffset = page?.clockOffset ?? 0
   const now = useNow(clockOffset, 10_000)
   useRefreshOnShow(refresh)
-  useShareAppMessage(() => ({
-    title: page ? `${page.leader.name}的${page.title}` : '邻团',
-    path: page ? routes.group(page.groupId) : routes.home,
-  }))
+  usePullToRefresh(reread)
+  const shared = page && { ...page, picture: page.offers[0]?.picture }
+  useShareAppMessage(() => groupCard(shared))
+  useShareTimeline(() => groupMoment(shared))
 
   const bar = page && (
     <GroupBar page={page} now={now} staleSince={error || !isOnline ? clock(dataUpdatedAt + clockOffset) : undefined} />

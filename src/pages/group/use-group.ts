@@ -43,7 +43,8 @@ export function useGroup() {
   const groupId = query.data?.groupId
   const { docs } = useWatch('group_live', '_id', groupId)
   const live = docs?.[0] ?? query.data?.live
-  const refresh = () => void query.refetch()
+  const reread = () => query.refetch()
+  const refresh = () => void reread()
   useThrottled(docs && `${live?.orders}/${live?.pieces}`, refresh)
 
   // The checkout asks by id: it starts from what is known here.
@@ -51,5 +52,5 @@ export function useGroup() {
     if (query.data) queryClient.setQueryData(callKey('group.open', { groupId: query.data.groupId }), query.data)
   }, [query.data])
 
-  return { ...query, page: query.data, live, refresh }
+  return { ...query, page: query.data, live, refresh, reread }
 }

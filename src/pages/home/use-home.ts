@@ -1,6 +1,7 @@
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
+import Taro, { useDidShow, useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { useCall } from '@/cloud/use-call'
+import { usePullToRefresh } from '@/cloud/use-pull-to-refresh'
 import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 
 const ORDERS_TAB = 1
@@ -22,7 +23,7 @@ export function useHome() {
   const openOrders = query.data?.openOrders ?? 0
   const refresh = async () => void (await query.refetch())
   useRefreshOnShow(refresh)
-  usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()))
+  usePullToRefresh(refresh)
   useEffect(() => void showOnTab(openOrders), [openOrders])
   useDidShow(() => void showOnTab(openOrders))
   return { ...query, refresh }

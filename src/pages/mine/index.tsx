@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useMe } from '@/cloud/use-me'
+import { usePullToRefresh } from '@/cloud/use-pull-to-refresh'
 import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 import { a11y } from '@/components/a11y'
 import { Avatar } from '@/components/avatar'
@@ -68,6 +69,7 @@ function Account({ me }: { me: Me }) {
 export default function Mine() {
   const { data: me, error, isFetching, refetch } = useMe()
   useRefreshOnShow(refetch)
+  usePullToRefresh(refetch)
   return (
     <Page tone="wash" title="我的">
       {me ? (

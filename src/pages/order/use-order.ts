@@ -4,6 +4,7 @@ import { cloud } from '@/cloud'
 import { clockOffset } from '@/cloud/clock'
 import { queryClient } from '@/cloud/query'
 import { callKey, useCall } from '@/cloud/use-call'
+import { usePullToRefresh } from '@/cloud/use-pull-to-refresh'
 import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 import { toast, toastFailure } from '@/components/toast'
 import type { OrderState, OrderView } from '@/contract/shapes'
@@ -53,5 +54,6 @@ export function useOrder() {
   })
 
   useRefreshOnShow(query.refetch)
+  usePullToRefresh(query.refetch)
   return { ...query, order, pay, cancel, refund }
 }

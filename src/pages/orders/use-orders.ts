@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
 import { cloud } from '@/cloud'
 import { callKey } from '@/cloud/use-call'
+import { usePullToRefresh } from '@/cloud/use-pull-to-refresh'
 import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 
 export const FILTERS = [
@@ -23,6 +23,6 @@ export function useOrders() {
     getNextPageParam: (last) => (last.more ? last.orders[last.orders.length - 1]?.createdAt : undefined),
   })
   useRefreshOnShow(query.refetch)
-  usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()))
+  usePullToRefresh(query.refetch)
   return { ...query, filter, setFilter, orders: query.data?.pages.flatMap((page) => page.orders) }
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { cloud } from '@/cloud'
 import { queryClient } from '@/cloud/query'
+import { seen } from '@/cloud/use-call'
 import { confirmed } from '@/components/confirm'
 import { goTab, routes } from '@/components/routes'
 import { toast, toastFailure } from '@/components/toast'
@@ -21,6 +22,7 @@ export function useRemoval() {
     try {
       await cloud.call('account.remove', {})
       queryClient.clear()
+      seen.forget()
       toast('账号已注销')
       goTab(routes.home)
     } catch (error) {

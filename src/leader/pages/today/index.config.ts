@@ -2,4 +2,6 @@ export default definePageConfig({
   navigationBarTextStyle: 'white',
   backgroundColorTop: '#0B4A36',
   enableShareAppMessage: true,
+  enablePullDownRefresh: true,
+  backgroundTextStyle: 'light',
 })

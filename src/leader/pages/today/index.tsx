@@ -6,6 +6,7 @@ import { Failure } from '@/components/failure'
 import { Icon } from '@/components/icon'
 import { Page } from '@/components/page'
 import { go, routes } from '@/components/routes'
+import { groupCard } from '@/components/share'
 import { SkeletonCard, SkeletonRows } from '@/components/skeleton'
 import { Consent } from './consent'
 import { Groups } from './groups'
@@ -27,10 +28,7 @@ export default function Today() {
   useShareAppMessage(({ target }) => {
     const { group: pressed } = (target as { dataset?: { group?: string } } | undefined)?.dataset ?? {}
     const card = today?.groups.find((group) => group.groupId === pressed) ?? today?.groups[0]
-    return {
-      title: card ? `${today?.leader.name}的${card.title}` : '邻团',
-      path: card ? routes.group(card.groupId) : routes.home,
-    }
+    return groupCard(card && today && { ...card, leader: today.leader })
   })
 
   return (

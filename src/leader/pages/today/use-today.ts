@@ -1,4 +1,5 @@
 import { useCall } from '@/cloud/use-call'
+import { usePullToRefresh } from '@/cloud/use-pull-to-refresh'
 import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
 import { useWatch } from '@/cloud/use-watch'
 import type { LeaderDay } from '@/contract/shapes'
@@ -11,6 +12,7 @@ export function useToday() {
   const day = useWatch('leader_live', '_id', today && `${leaderId}:${today.live.day}`)
   const packets = useWatch('red_packets', 'leaderId', leaderId)
   useRefreshOnShow(query.refetch)
+  usePullToRefresh(query.refetch)
 
   const live: LeaderDay | undefined = day.docs?.[0] ?? today?.live
   const redPackets = packets.docs ?? today?.redPackets ?? []

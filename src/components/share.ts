@@ -1,0 +1,28 @@
+import { cloud } from '@/cloud'
+import { routes } from './routes'
+
+/** What a card or the timeline shows of a group. */
+export interface Shared {
+  groupId: string
+  title: string
+  leader: { name: string }
+  /** Key of the picture of the first goods. */
+  picture?: string
+}
+
+const titleOf = ({ leader, title }: Shared) => `${leader.name}的${title}`
+const imageOf = ({ picture }: Shared) => (picture ? { imageUrl: `${cloud.pictureBase}/goods/${picture}.png` } : {})
+
+/** Card into a chat (onShareAppMessage); the home page's before the group is known. */
+export function groupCard(group: Shared | undefined) {
+  return group
+    ? { title: titleOf(group), path: routes.group(group.groupId), ...imageOf(group) }
+    : { title: '邻团', path: routes.home }
+}
+
+/** Entry of the timeline (onShareTimeline): it opens this very page, told by the query. */
+export function groupMoment(group: Shared | undefined) {
+  return group
+    ? { title: titleOf(group), query: `id=${encodeURIComponent(group.groupId)}`, ...imageOf(group) }
+    : { title: '邻团' }
+}
