@@ -46,7 +46,7 @@ export default defineConfig(async (merge) => {
     date: '2025-11-1',
     designWidth,
     deviceRatio,
-    sourceRoot: 'src',
+    sourceRoot: process.env.LINTUAN_SRC ?? 'src',
     outputRoot: process.env.LINTUAN_OUT ?? `dist/${target}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { build as bundle } from 'esbuild'
-import { builtFunctions, demoH5, productionH5, root, weapp } from './paths'
+import { bareWeapp, builtFunctions, demoH5, productionH5, root, weapp } from './paths'
 import { makePictures } from './pictures'
 import { inputHash, unlessUnchanged } from './stamps'
 import { run } from './steps'
@@ -13,7 +13,8 @@ export const FUNCTIONS_TARGET = 'node16'
 const INSTALLED_IN_CLOUD = ['wx-server-sdk']
 
 const COMMON_INPUTS = ['package-lock.json', 'tsconfig.json']
-const APP_INPUTS = [...COMMON_INPUTS, 'src', 'types', 'config/index.ts', 'babel.config.js', 'project.config.json']
+const BUILD_INPUTS = [...COMMON_INPUTS, 'types', 'config/index.ts', 'babel.config.js', 'project.config.json']
+const APP_INPUTS = [...BUILD_INPUTS, 'src']
 
 /** Names of the cloud functions: folders with an entry. */
 export function functionNames(): string[] {
@@ -68,6 +69,14 @@ export function buildWeapp(): Promise<'skip' | 'done'> {
   const inputs = inputHash(APP_INPUTS, ['weapp', LINTUAN_ENV, LINTUAN_PICTURES])
   return unlessUnchanged('weapp', inputs, weapp, async () => {
     await taro('weapp', {})
+  })
+}
+
+/** The least a Taro app can be (tests/weapp/bare), built with the same settings. */
+export function buildBareWeapp(): Promise<'skip' | 'done'> {
+  const source = 'tests/weapp/bare'
+  return unlessUnchanged('weapp-bare', inputHash([...BUILD_INPUTS, source], 'weapp-bare'), bareWeapp, async () => {
+    await taro('weapp', { LINTUAN_SRC: source, LINTUAN_OUT: relative(root, bareWeapp) })
   })
 }
 

@@ -14,3 +14,5 @@ export const builtFunctions = join(dist, 'cloudfunctions')
 export const demoH5 = join(dist, 'h5-demo')
 export const productionH5 = join(dist, 'h5')
 export const weapp = join(dist, 'weapp')
+/** A mini-program of one line, built like ours: what Taro itself costs. */
+export const bareWeapp = join(cacheDir, 'weapp', 'bare')

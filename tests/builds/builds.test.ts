@@ -3,15 +3,12 @@ import { join } from 'node:path'
 import { functionNames } from '../../config/tasks/builds'
 import { builtFunctions, demoH5, productionH5, root, weapp } from '../../config/tasks/paths'
 import { pictureKeys } from '../../config/tasks/pictures'
-import { filesBelow, folderBytes } from '../../config/tasks/size'
+import { filesBelow } from '../../config/tasks/size'
 import { contracts } from '../../src/contract'
 
 /** Every file of the demo carries it (src/cloud/demo). */
 const MARKER = 'lintuan-demo'
 const KB = 1024
-const MAIN_PACKAGE_KB = 900
-/** WeChat refuses a package above 2 MB. */
-const SUBPACKAGE_KB = 2048
 const LARGEST_FUNCTION_KB = 1500
 
 const textOf = (folder: string) =>
@@ -33,19 +30,6 @@ describe('mini-program build', () => {
     for (const page of app.pages) expect(existsSync(join(weapp, `${page}.js`))).toBe(true)
     for (const { root: folder, pages } of subpackages)
       for (const page of pages) expect(existsSync(join(weapp, folder, `${page}.js`))).toBe(true)
-  })
-
-  it('keeps the main package within its budget', () => {
-    const bytes = folderBytes(
-      weapp,
-      subpackages.map((sub) => sub.root.replace(/\/$/, '')),
-    )
-    expect(bytes / KB).toBeLessThanOrEqual(MAIN_PACKAGE_KB)
-  })
-
-  it('keeps every subpackage within what WeChat takes', () => {
-    for (const { root: folder } of subpackages)
-      expect(folderBytes(join(weapp, folder)) / KB).toBeLessThan(SUBPACKAGE_KB)
   })
 
   it('opens in WeChat DevTools: project.config.json names the built folders', () => {

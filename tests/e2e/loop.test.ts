@@ -6,7 +6,7 @@ import { type Demo, launch, newFolder, person, removeFolder, startDemo } from '.
 jest.setTimeout(300_000)
 
 /** Pictures of what the test saw; kept for people, outside the repository. */
-const pictures = path.resolve(__dirname, '../../.cache/pictures')
+const pictures = path.resolve(__dirname, '../../.cache/pictures/h5')
 mkdirSync(pictures, { recursive: true })
 /** A picture once everything that moves into place has done so and every picture is there. */
 async function shot(page: Page, name: string): Promise<void> {

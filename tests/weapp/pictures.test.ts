@@ -1,0 +1,141 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startLocalCloud } from 'localcloud'
+import automator from 'miniprogram-automator'
+import { builtFunctions, cacheDir, root, weapp } from '../../config/tasks/paths'
+import { makePictures } from '../../config/tasks/pictures'
+import { launch } from '../e2e/demo'
+import { inProcess } from '../simulation/cloud-local'
+import { DemoDays } from '../simulation/demo-days'
+import { ENV, functionEnv } from '../simulation/environment'
+import { seedNeighbourhood } from '../simulation/neighbourhood'
+import { closeMirrors } from './host/mirror/mirror'
+import { type OpenPhone, openPhone } from './host/open'
+import { localWeChat } from './local-wechat'
+import { Person } from './person'
+import { onHost } from './stage'
+
+/** Every page at 390 × 844 in the demonstration's neighbourhood, for people to look at beside the web app's. */
+
+jest.setTimeout(300_000)
+
+const DAY_MS = 86_400_000
+const pictures = join(cacheDir, 'weapp', 'pictures')
+const shots = join(cacheDir, 'pictures')
+
+let cloud: Awaited<ReturnType<typeof startLocalCloud>>
+let group = ''
+const phones: OpenPhone[] = []
+
+beforeAll(async () => {
+  makePictures(pictures)
+  const now = Date.now()
+  cloud = await startLocalCloud({
+    functions: builtFunctions,
+    rules: join(root, 'cloudfunctions/database.rules.json'),
+    indexes: join(root, 'cloudfunctions/database.indexes.json'),
+    env: ENV,
+    functionEnv,
+    clock: { now: now - 3 * DAY_MS },
+    quiet: true,
+  })
+  const simulated = inProcess(cloud)
+  const days = new DemoDays(simulated)
+  await seedNeighbourhood(simulated, now)
+  await days.past(now)
+  await days.today(now, true)
+  await simulated.setClock(now)
+  cloud.clock.follow()
+  group = (await days.groupId()) ?? ''
+  days.close()
+})
+afterAll(async () => {
+  for (const phone of phones) await phone.close()
+  await closeMirrors()
+  await cloud.close()
+})
+
+async function open(who: string, url: string): Promise<Person> {
+  const phone = await openPhone({ folder: weapp, wechat: localWeChat(cloud, who), url }, pictures)
+  phones.push(phone)
+  return new Person(await automator.connect({ wsEndpoint: phone.endpoint }), phone)
+}
+
+onHost('every page has its picture, with all pictures on it', async () => {
+  const resident = await open('resident', `/pages/group/index?id=${group}`)
+  const leader = await open('leader', '/leader/pages/today/index')
+  const operations = await open('operations', '/ops/pages/campaigns/index')
+
+  await leader.see('今日有效订单・实时')
+  await leader.picture('today')
+  await resident.see('红富士苹果')
+  await resident.pressAt('.stepper__touch--plus')
+  await resident.see('共 1 件')
+  await resident.picture('group')
+  await resident.press('跟团购买')
+  await resident.see('微信支付')
+  await resident.see('138****')
+  await resident.picture('checkout')
+  await resident.mini.mockWxMethod('requestPayment', { errMsg: 'requestPayment:fail cancel' })
+  await resident.press('微信支付')
+  await resident.see('待付款')
+  await resident.picture('awaiting')
+  await resident.mini.restoreWxMethod('requestPayment')
+  await resident.press('继续付款')
+  await resident.see('取货码')
+  await resident.picture('order')
+  await leader.see('收进微信零钱')
+  await leader.picture('redpacket')
+
+  await resident.mini.switchTab('/pages/home/index')
+  await resident.see('邻居正在跟的团')
+  await resident.picture('home')
+  await resident.mini.switchTab('/pages/orders/index')
+  await resident.see('周末鲜果蔬菜团')
+  await resident.picture('orders')
+  await resident.mini.switchTab('/pages/mine/index')
+  await resident.see('138****')
+  await resident.picture('mine')
+  const lost = await open('resident', '/pages/group/index?id=gone')
+  await lost.see('没有找到这个团')
+  await lost.picture('gone')
+
+  await leader.mini.reLaunch('/leader/pages/collect/index')
+  await leader.see('扫一扫')
+  await leader.picture('collect')
+  await operations.see('周末鲜果蔬菜团')
+  await operations.picture('campaigns-phone')
+  await operations.press('新建活动')
+  await operations.see('创建并开始')
+  await operations.picture('campaign-new-phone')
+
+  for (const person of [resident, leader, operations, lost]) {
+    expect(person.errors).toEqual([])
+    expect([...(person.phone?.mirror.missing ?? [])]).toEqual([])
+    person.disconnect()
+  }
+  await sheet()
+})
+
+/** One page with each picture beside the web app's of the same name, where the browser tests have left one. */
+async function sheet(): Promise<void> {
+  const names = readdirSync(join(shots, 'weapp')).filter((name) => name.endsWith('.png'))
+  const image = (face: string, name: string) => {
+    const file = join(shots, face, name)
+    if (!existsSync(file)) return '<div class="none"></div>'
+    return `<img src="data:image/png;base64,${readFileSync(file).toString('base64')}">`
+  }
+  const pairs = names.map(
+    (name) => `<figure><figcaption>${name}</figcaption>${image('weapp', name)}${image('h5', name)}</figure>`,
+  )
+  const style =
+    'body{display:flex;flex-wrap:wrap;gap:16px;font:14px sans-serif}img,.none{width:260px;height:563px;object-fit:cover;object-position:top;border:1px solid #ccc}figure{margin:0}figcaption{padding:4px 0}'
+  const browser = await launch()
+  try {
+    const page = await browser.newPage({ viewport: { width: 1680, height: 900 } })
+    await page.setContent(`<style>${style}</style>${pairs.join('')}`)
+    writeFileSync(join(shots, 'faces.png'), await page.screenshot({ fullPage: true }))
+  } finally {
+    await browser.close()
+  }
+}
