@@ -59,16 +59,22 @@ export function* readCsv(file: string): Generator<Row> {
       yield { line, fields: text.split(',') }
       continue
     }
-    let whole = text
-    // An odd number of quotes: the field goes on in the next line.
-    while (whole.split('"').length % 2 === 0) {
+    const parts = [text]
+    // A quoted field that does not end goes on in the next line; a quote elsewhere is a mistake found below.
+    let open = quotes(text) % 2 === 1 && OPEN_FIELD.test(text)
+    while (open) {
       const more = lines.next()
       if (more.done) throw new Malformed(`${file}:${line}: expected a closing quote, found the end of the file`)
-      whole += `\n${more.value.text}`
+      parts.push(more.value.text)
+      open = quotes(more.value.text) % 2 === 0
     }
-    yield { line, fields: quoted(whole, file, line) }
+    yield { line, fields: quoted(parts.join('\n'), file, line) }
   }
 }
+
+/** A row with an odd number of quotes whose last field begins with one. */
+const OPEN_FIELD = /(?:^|,)"(?:[^"]|"")*$/
+const quotes = (text: string) => text.split('"').length - 1
 
 /** Fields of a row in which something is quoted. */
 function quoted(text: string, file: string, line: number): string[] {
