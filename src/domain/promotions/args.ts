@@ -2,7 +2,7 @@
  * How a rule declares its arguments: as data, so that a file can be checked against them (schema.ts), a form drawn from
  * them, and no phone has to carry a schema library. Labels are what operations read.
  */
-export type Unit = 'fen' | 'bp' | 'hour' | 'weekday' | 'piece'
+export type Unit = 'fen' | 'bp' | 'hours' | 'weekdays' | 'pieces'
 
 export type Shape =
   | { type: 'integer'; unit: Unit; min: number; max: number }

@@ -25,9 +25,9 @@ export const weekdayHours = condition({
   label: '限时段',
   args: {
     windows: recordsOf('时段', {
-      weekdays: listOf('星期', integerOf('星期', 'weekday', 1, 7)),
-      fromHour: integerOf('从几点', 'hour', 0, 23),
-      toHour: integerOf('到几点', 'hour', 1, 24),
+      weekdays: listOf('星期', integerOf('星期', 'weekdays', 1, 7)),
+      fromHour: integerOf('从几点', 'hours', 0, 23),
+      toHour: integerOf('到几点', 'hours', 1, 24),
     }),
   },
   whenIssued: false,
