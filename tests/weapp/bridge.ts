@@ -18,8 +18,14 @@ declare const lintuanAsk: Ask
  */
 export async function bridge(mini: MiniProgram, wechat: WeChat): Promise<void> {
   const watches = new Map<number, CloudWatch>()
-  const tell = (id: number, what: string, value: unknown) =>
-    mini.evaluate((to: number, kind: string, given: unknown) => wx.cloud.answer(to, kind, given), id, what, value)
+  const tell = async (id: number, what: string, value: unknown) => {
+    const answer = (to: number, kind: string, given: unknown) => wx.cloud.answer(to, kind, given)
+    try {
+      await mini.evaluate(answer, id, what, value)
+    } catch {
+      // The phone has gone; nobody waits for the answer.
+    }
+  }
   const work: Record<string, (id: number, ...args: never[]) => Promise<unknown>> = {
     call: (_id, name: string, data: unknown) => wechat.call(name, data),
     watch: async (id, collection: string, query: Record<string, unknown>) => {

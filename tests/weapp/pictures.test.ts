@@ -122,18 +122,16 @@ async function sheet(): Promise<void> {
   const names = readdirSync(join(shots, 'weapp')).filter((name) => name.endsWith('.png'))
   const image = (face: string, name: string) => {
     const file = join(shots, face, name)
-    if (!existsSync(file)) return '<div class="none"></div>'
-    return `<img src="data:image/png;base64,${readFileSync(file).toString('base64')}">`
+    return existsSync(file) ? `<img src="data:image/png;base64,${readFileSync(file).toString('base64')}">` : ''
   }
-  const pairs = names.map(
-    (name) => `<figure><figcaption>${name}</figcaption>${image('weapp', name)}${image('h5', name)}</figure>`,
-  )
-  const style =
-    'body{display:flex;flex-wrap:wrap;gap:16px;font:14px sans-serif}img,.none{width:260px;height:563px;object-fit:cover;object-position:top;border:1px solid #ccc}figure{margin:0}figcaption{padding:4px 0}'
+  const both = (name: string) => `${image('weapp', name)}${image('h5', name)}`
+  const figures = names.map((name) => `<figure><figcaption>${name}</figcaption>${both(name)}</figure>`)
+  const style = `body { display: flex; flex-wrap: wrap; gap: 16px; font: 14px sans-serif }
+    img { width: 260px; border: 1px solid #ccc } figure { margin: 0; white-space: nowrap } figcaption { padding: 4px 0 }`
   const browser = await launch()
   try {
     const page = await browser.newPage({ viewport: { width: 1680, height: 900 } })
-    await page.setContent(`<style>${style}</style>${pairs.join('')}`)
+    await page.setContent(`<style>${style}</style>${figures.join('')}`)
     writeFileSync(join(shots, 'faces.png'), await page.screenshot({ fullPage: true }))
   } finally {
     await browser.close()

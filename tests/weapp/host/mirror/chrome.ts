@@ -15,16 +15,16 @@ export function chrome(app: App, device: Device, path: string): string {
   const { config } = app.package
   const page = app.package.json(`${path}.json`) as Record<string, string>
   const white =
-    (page.navigationBarTextStyle ?? config.window?.navigationBarTextStyle) === 'white' ? ' phone--white' : ''
+    (page.navigationBarTextStyle ?? config.window?.navigationBarTextStyle) === 'white' ? ' host-phone--white' : ''
   const { capsule } = device
   const place = `left:${capsule.left}px;top:${capsule.top}px;width:${capsule.width}px;height:${capsule.height}px`
   return [
-    `<div class="phone phone-status${white}"><span>9:41</span><span>▮▮▮</span></div>`,
-    `<div class="phone phone-capsule${white}" style="${place}"><span>•••</span><span>◉</span></div>`,
+    `<div class="host-phone host-phone-status${white}"><span>9:41</span><span>▮▮▮</span></div>`,
+    `<div class="host-phone host-phone-capsule${white}" style="${place}"><span>•••</span><span>◉</span></div>`,
     tabBarHeight(app, device, path) > 0 ? tabs(app, device, path) : '',
-    '<div class="phone phone-home"></div>',
-    device.toast ? `<div class="phone phone-toast">${text(device.toast.title)}</div>` : '',
-    device.loading ? `<div class="phone phone-toast">${text(device.loading)}</div>` : '',
+    '<div class="host-phone host-phone-home"></div>',
+    device.toast ? `<div class="host-phone host-phone-toast">${text(device.toast.title)}</div>` : '',
+    device.loading ? `<div class="host-phone host-phone-toast">${text(device.loading)}</div>` : '',
     device.modal ? modal(device.modal) : '',
   ].join('')
 }
@@ -37,16 +37,16 @@ function tabs(app: App, { badges }: Device, path: string): string {
     const icon = readFileSync(join(app.package.folder, isOn ? selectedIconPath : iconPath)).toString('base64')
     const badge = badges.has(index) ? `<i>${text(badges.get(index) ?? '')}</i>` : ''
     const color = isOn ? bar.selectedColor : bar.color
-    return `<div class="phone-tab" style="color:${color}"><img src="data:image/png;base64,${icon}">${text(name)}${badge}</div>`
+    return `<div class="host-phone-tab" style="color:${color}"><img src="data:image/png;base64,${icon}">${text(name)}${badge}</div>`
   })
-  return `<div class="phone phone-tabs" style="background:${bar.backgroundColor}">${entries.join('')}</div>`
+  return `<div class="host-phone host-phone-tabs" style="background:${bar.backgroundColor}">${entries.join('')}</div>`
 }
 
 function modal({ title, content, confirmText, cancelText, confirmColor, showCancel }: Modal): string {
   const cancel = showCancel ? `<span>${text(cancelText)}</span>` : ''
   const confirm = `<span style="color:${confirmColor}">${text(confirmText)}</span>`
   const inside = `<b>${text(title)}</b><p>${text(content)}</p><div>${cancel}${confirm}</div>`
-  return `<div class="phone phone-mask"><div class="phone-modal">${inside}</div></div>`
+  return `<div class="host-phone host-phone-mask"><div class="host-phone-modal">${inside}</div></div>`
 }
 
 const text = (value: string) => value.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
