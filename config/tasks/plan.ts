@@ -1,4 +1,5 @@
 import { GateClosed } from '../../src/domain/incentives/dividend'
+import { MoneyError } from '../../src/domain/money'
 import { MalformedLine } from '../../tests/simulation/baskets'
 import { BadArguments, USAGE } from '../plan/args'
 import { Malformed } from '../plan/csv'
@@ -22,6 +23,7 @@ function main(): void {
 function inWords(error: unknown): string | undefined {
   if (error instanceof BadArguments) return `${error.message}\nusage: ${USAGE}`
   if (error instanceof Malformed || error instanceof MalformedLine || error instanceof GateClosed) return error.message
+  if (error instanceof MoneyError) return `The amounts are too great to be added: ${error.message}`
   const { code, path } = error as NodeJS.ErrnoException
   return code === 'ENOENT' || code === 'EISDIR' ? `${path}: no such file` : undefined
 }

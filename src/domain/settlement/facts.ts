@@ -1,5 +1,6 @@
 import { countsFrom } from '../incentives/effective'
 import { type CountedWindow, redPacketId, stepsOf, windowEnd, windowsOf } from '../incentives/targets'
+import { integer } from '../money'
 import { type Period, periodEnd, periodStart } from '../period'
 import type { Plan } from '../plan/plan'
 import { DAY_MS, dayStart } from '../time'
@@ -74,7 +75,7 @@ export class History {
       effective.push(order)
       const month = monthOf(leaders, order.leaderId)
       month.orders.push(order)
-      month.netFen += order.netFen
+      month.netFen = integer(month.netFen + order.netFen, 'net sales')
       if (!this.#buyers.has(order.buyerId)) {
         this.#buyers.add(order.buyerId)
         month.newCustomers.push(order)

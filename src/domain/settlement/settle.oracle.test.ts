@@ -276,7 +276,6 @@ test('settles as the rules say, to the fen', () => {
     fc.property(orderList, plans, (orders, plan) => {
       expect(settled(orders, plan)).toEqual(oracle(orders, plan, regionOf))
     }),
-    { numRuns: 400 },
   )
 })
 
@@ -296,6 +295,5 @@ test('many orders of few leaders, so that tiers are reached', () => {
     fc.property(busy, plans, (orders, plan) => {
       expect(settled(orders, plan)).toEqual(oracle(orders, plan, regionOf))
     }),
-    { numRuns: 100 },
   )
 })

@@ -353,7 +353,6 @@ test('however it is sliced, restarted or fed, the statements are the same, byte 
       const again = [...settle({ ...common, orders: inOrder(shuffled.map(({ one }) => one)), until: '2014-05' })]
       expect(again.flatMap((m) => m.statements.map((s) => s.hash))).toEqual(atOnce.map((s) => s.hash))
     }),
-    { numRuns: 60 },
   )
 })
 
@@ -374,7 +373,6 @@ test('with refunds after January, the months that follow come out the same at on
       })
       expect(JSON.stringify(statements.slice(january.length))).toBe(JSON.stringify(atOnce))
     }),
-    { numRuns: 60 },
   )
 })
 
@@ -403,7 +401,6 @@ test('every line unfolds to what it is made of, and every sum is one', () => {
         expect(isGenuine({ ...statement, net: statement.net + 1 }, digest)).toBe(false)
       }
     }),
-    { numRuns: 60 },
   )
 })
 
@@ -453,7 +450,6 @@ test('the ledger agrees: after payout a leader’s balance is what was carried f
         expect(balance.get(account.frozen(leaderId)) ?? 0).toBe(0)
       }
     }),
-    { numRuns: 60 },
   )
 })
 
