@@ -128,6 +128,20 @@ test('conditions on _id that bound nothing leave all documents to the test', asy
   expect(db.find('c', { _id: { $ne: 'a1' } })).toEqual([{ _id: 'b2' }])
 })
 
+test('an empty list on the way to a field does not disturb the order', async () => {
+  const db = bench.open({ indexes: { c: [{ name: 'x', keys: { 'o.x': 1 as const } }] } })
+  const documents = [
+    { _id: 'missing' },
+    { _id: 'empty', o: [] },
+    { _id: 'inside', o: [[], { x: 1 }] },
+    { _id: 'one', o: { x: 0 } },
+  ]
+  await db.insert('c', documents)
+  await db.insert('plain', documents)
+  const order = (name: string) => db.find(name, {}, { sort: { 'o.x': 1, _id: 1 }, limit: 9 }).map(({ _id }) => _id)
+  expect(order('c')).toEqual(order('plain'))
+})
+
 test('an index gives the order and stops at the limit', async () => {
   const db = bench.open({ indexes: { c: [{ name: 'g_at', keys: { g: 1, at: -1 } }] } })
   await db.insert(

@@ -2,7 +2,7 @@ import type { Limits } from '../limits/limits'
 import { type Collection, type Index, makeIndex } from './catalog'
 import { compareValues } from './compare'
 import { AFTER, indexKeys } from './keys'
-import { valueAt } from './paths'
+import { meetsArray, valueAt } from './paths'
 import type { Store } from './store'
 import { DatabaseError, type Document, type IndexSpec } from './types'
 
@@ -64,7 +64,7 @@ function build(store: Store, collection: Collection, spec: IndexSpec): Index {
     const document = store.read(store.current, collection, idKey)
     if (!document) continue
     const keys = indexKeys(document, index.paths)
-    if (keys.length > 1) index.multikey = true
+    if (index.paths.some((parts) => meetsArray(document, parts))) index.multikey = true
     for (const value of keys) {
       if (spec.unique) refuseDuplicate(store, collection, index, value, document)
       store.index.putSync(`${index.id}/${value}${idKey}`, idKey)

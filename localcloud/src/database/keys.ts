@@ -100,8 +100,5 @@ function fieldKeys(document: Document, parts: readonly string[]): string[] {
     if (!Array.isArray(value)) return [valueKey(value)]
   }
   const values = valuesAt(document, parts)
-  const keys = values.length ? values.map(valueKey) : [valueKey(undefined)]
-  // An empty array sorts as null does but is none: two keys, which marks the index as one with arrays.
-  if (values.length === 1 && Array.isArray(values[0])) keys.push(valueKey(undefined))
-  return keys
+  return values.length ? values.map(valueKey) : [valueKey(undefined)]
 }

@@ -40,6 +40,17 @@ export function valuesAt(document: unknown, parts: readonly string[], items = tr
   return found
 }
 
+/** Whether a path leads to an array or through one. */
+export function meetsArray(document: unknown, parts: readonly string[]): boolean {
+  let value = document
+  for (const part of parts) {
+    if (typeof value !== 'object' || value === null) return false
+    value = (value as Record<string, unknown>)[part]
+    if (Array.isArray(value)) return true
+  }
+  return false
+}
+
 /** Whether a path's part names a position of an array. */
 export function isIndex(part: string): boolean {
   return /^(0|[1-9]\d*)$/.test(part)

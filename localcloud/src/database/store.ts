@@ -6,6 +6,7 @@ import { Catalog, type Collection } from './catalog'
 import { parseEjson, stringifyEjson } from './ejson'
 import { AFTER, indexKeys, MAX_KEY_BYTES } from './keys'
 import type { Overlay } from './overlay'
+import { meetsArray } from './paths'
 import { Snapshot } from './snapshot'
 import { DatabaseError, type Document, type SortSpec } from './types'
 import type { Trace } from './view'
@@ -168,7 +169,7 @@ export class Store {
   checkIndexKeys(collection: Collection, idKey: string, document: Document): void {
     for (const index of collection.indexes) {
       const keys = indexKeys(document, index.paths)
-      if (keys.length > 1 && !index.multikey) {
+      if (!index.multikey && index.paths.some((parts) => meetsArray(document, parts))) {
         index.multikey = true
         this.catalog.changed(collection)
       }
