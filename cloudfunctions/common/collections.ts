@@ -6,7 +6,7 @@
 import type { Joiner, LeaderOrderLine, OrderState, RedPacketState } from '../../src/contract/shapes'
 import type { Posting } from '../../src/domain/ledger/posting'
 import type { CampaignItem, OrderLineDoc } from '../../src/domain/order'
-import type { Plan } from '../../src/domain/plan/plan'
+import type { Plan, TargetWindow } from '../../src/domain/plan/plan'
 
 /** `users`: `_id` is the platform's identity (openid). */
 export interface UserDoc {
@@ -181,7 +181,7 @@ export interface LeaderLiveDoc extends AppliedOnce {
   _id: string
   leaderId: string
   owner: string
-  window: 'day' | 'week' | 'group'
+  window: TargetWindow
   /** Business day, Monday of the week, or group id. */
   windowKey: string
   /** Day windows: YYYY-MM-DD; else empty. */
@@ -200,7 +200,7 @@ export interface RedPacketDoc {
   _id: string
   leaderId: string
   owner: string
-  window: 'day' | 'week' | 'group'
+  window: TargetWindow
   windowKey: string
   orders: number
   amountFen: number

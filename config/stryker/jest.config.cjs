@@ -8,4 +8,5 @@ module.exports = {
   rootDir: `${__dirname}/../..`,
   testMatch: ['<rootDir>/src/domain/**/*.test.ts'],
   setupFiles: ['<rootDir>/config/stryker/quick.cjs'],
+  testSequencer: `${__dirname}/sequencer.cjs`,
 }

@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import type { TargetWindow } from '../domain/plan/plan'
+
+/** A window of the plan; which ones there are is the plan's to say. */
+const targetWindow = z.custom<TargetWindow>((value) => typeof value === 'string')
 
 /** Integer fen. */
 export const fen = z.int().min(0)
@@ -122,7 +126,7 @@ export const payment = z.object({
 
 /** One milestone of a target, for a bar. */
 export const targetStep = z.object({
-  window: z.enum(['day', 'week', 'group']),
+  window: targetWindow,
   orders: z.int().min(1),
   amountFen: fen,
   reached: z.boolean(),
@@ -171,7 +175,7 @@ export const redPacket = z.object({
   /** `leaderId:window:windowStart or groupId:orders` */
   _id: z.string(),
   leaderId: id,
-  window: z.enum(['day', 'week', 'group']),
+  window: targetWindow,
   windowKey: z.string(),
   orders: z.int(),
   amountFen: fen,

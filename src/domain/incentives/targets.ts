@@ -1,4 +1,4 @@
-import type { Plan, Target, TargetWindow } from '../plan/plan'
+import { type Plan, type Target, type TargetWindow, targetWindows } from '../plan/plan'
 import { DAY_MS, dayKey, dayStart, weekKey } from '../time'
 
 /** What of an order says into which windows it falls. */
@@ -21,7 +21,7 @@ interface WindowKind {
 
 const midnight = (day: string) => Date.parse(`${day}T00:00:00+08:00`)
 
-/** Every kind of window there is; a new kind is one more entry here, and its name in the plan and its schema. */
+/** Every kind of window there is; a new kind is one more entry here and its name in `targetWindows`. */
 const kinds: Readonly<Record<TargetWindow, WindowKind>> = {
   day: {
     key: (order) => dayKey(order.paidAt),
@@ -61,7 +61,7 @@ export interface CountedWindow<P> {
  * (incentives.md). The day is counted whatever the plan, for the leader's Today shows it; others where they have steps.
  */
 export function windowsOf<P extends TargetRules>(order: Windowed, planAt: (at: number) => P): CountedWindow<P>[] {
-  return (Object.keys(kinds) as TargetWindow[]).flatMap((window) => {
+  return targetWindows.flatMap((window) => {
     const key = windowKey(window, order)
     if (key === undefined) return []
     const plan = planAt(kinds[window].start(order))

@@ -35,7 +35,9 @@ export interface Tier {
   rateBp: number
 }
 
-export type TargetWindow = 'day' | 'week' | 'group'
+/** What effective orders are counted in; how is said in `incentives/targets.ts`. */
+export const targetWindows = ['day', 'week', 'group'] as const
+export type TargetWindow = (typeof targetWindows)[number]
 
 export interface Target {
   window: TargetWindow

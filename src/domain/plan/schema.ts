@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defaultPlan, type Plan } from './plan'
+import { defaultPlan, type Plan, targetWindows } from './plan'
 
 /** A plan that cannot be followed; each problem is `path: what was expected`. */
 export class PlanError extends Error {
@@ -22,7 +22,7 @@ const tier = z.strictObject({
 })
 
 const target = z.strictObject({
-  window: z.enum(['day', 'week', 'group']).describe('what is counted: a day, a week from Monday, a group'),
+  window: z.enum(targetWindows).describe('what is counted: a day, a week from Monday, a group'),
   orders: count('effective orders that reach it'),
   amountFen: fen('red packet'),
 })
