@@ -113,6 +113,9 @@ onHost('a shared card names the group and leads to it', async () => {
   expect(card).toMatchObject({ title: '周姐的周末鲜果团', path: `/pages/group/index?id=${stage.world.groupId}` })
   const guest = await open(await stage.neighbour(), String(card?.path))
   await guest.see('红富士苹果')
+  const { title, query } = guest.phone?.phone.share('timeline') ?? {}
+  expect([title, query]).toEqual(['周姐的周末鲜果团', `id=${stage.world.groupId}`])
+  expect(guest.phone?.phone.share('chat')).toMatchObject({ path: `/pages/group/index?id=${stage.world.groupId}` })
 })
 
 onHost('pulling the list of orders down reads it again', async () => {

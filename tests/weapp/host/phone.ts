@@ -1,5 +1,6 @@
 import { App } from './app/app'
 import { Sandbox } from './app/sandbox'
+import { card } from './card'
 import { Incidents } from './incidents'
 import type { WeChat } from './wechat'
 import { account } from './wx/account'
@@ -61,6 +62,14 @@ export class Phone {
     )
     sandbox.define({ wx: this.wx.object })
     this.app.launch(url, scene)
+  }
+
+  /** Its owner shares the page from WeChat's menu; gives what would be sent, undefined when the page does not offer it. */
+  share(to: 'chat' | 'timeline'): Record<string, unknown> | undefined {
+    const { router, sandbox } = this.app
+    const hook = to === 'chat' ? 'onShareAppMessage' : 'onShareTimeline'
+    const given = router.top && router.hook(router.top, hook, sandbox.inside({ from: 'menu' }))
+    return given === undefined ? undefined : card(given)
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { card } from '../card'
 import type { Phone } from '../phone'
 import type { ViewElement } from '../template/element'
 
@@ -31,9 +32,6 @@ async function openType({ app, device, options, incidents }: Phone, button: View
     const target = { id: button.attribs.id ?? '', dataset: button.dataset }
     const page = app.router.top
     if (page)
-      device.shared = share(app.router.hook(page, 'onShareAppMessage', app.sandbox.inside({ from: 'button', target })))
+      device.shared = card(app.router.hook(page, 'onShareAppMessage', app.sandbox.inside({ from: 'button', target })))
   } else incidents.error(`<button open-type="${kind}"> is not provided by the host`)
 }
-
-/** A card as it goes into the chat. */
-export const share = (given: unknown): Record<string, unknown> => JSON.parse(JSON.stringify(given ?? {}))
