@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { planJsonSchema } from '../../src/domain/plan/schema'
 import { root } from '../tasks/paths'
 import { runPlan } from './main'
 
@@ -29,9 +28,4 @@ test.each(commands)('$command', ({ command, expected, fails }) => {
     const printed = runPlan(args, folder).join('\n')
     expect(printed.replace(/"hash":"[0-9a-f]{64}"/g, '"hash":"…"')).toBe(expected)
   }
-})
-
-test('docs/plan.schema.json is made from the schema: npm run --silent plan -- schema > docs/plan.schema.json, then npm run format', () => {
-  const kept: unknown = JSON.parse(readFileSync(join(root, 'docs/plan.schema.json'), 'utf8'))
-  expect(kept).toEqual(JSON.parse(JSON.stringify(planJsonSchema())))
 })

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Band, defaultPlan, type Plan } from './plan'
-import { PlanError, parsePlan } from './schema'
+import { PlanError, parsePlan, planJsonSchema } from './schema'
 import { PlanRefused, type PlanVersion, publish, versionAt } from './versions'
 
 describe('plan file', () => {
@@ -108,6 +110,11 @@ describe('plan file', () => {
     const targets = (['day', 'week'] as const).map((window) => ({ window, orders: 1, amountFen: 1 }))
     expect(parsePlan({ tiers: [tier(0), tier(1)], targets })).toMatchObject({ tiers: [tier(0), tier(1)], targets })
   })
+})
+
+test('docs/plan.schema.json is made from the schema: npm run --silent plan -- schema > docs/plan.schema.json, then npm run format', () => {
+  const kept: unknown = JSON.parse(readFileSync(join(__dirname, '../../../docs/plan.schema.json'), 'utf8'))
+  expect(kept).toEqual(JSON.parse(JSON.stringify(planJsonSchema())))
 })
 
 describe('versions', () => {
