@@ -49,8 +49,9 @@ export function commission(nets: readonly number[], rules: CommissionRules, fact
   const tierFen = sum(orders.map((order) => order.tierFen))
   const excessFen = share(tierFen - baseFen, factorBp)
   const tierReached = tiersReached(nets.length, rules.tiers)
+  // Without a tier there is no excess either, and nothing to lift.
   const floorFen = tierReached > 0 ? share(baseFen, rules.safetyNetBp) : 0
-  const safetyNetFen = tierReached > 0 ? Math.max(0, floorFen - baseFen - excessFen) : 0
+  const safetyNetFen = Math.max(0, floorFen - baseFen - excessFen)
   return {
     baseFen,
     excessFen,

@@ -77,7 +77,8 @@ test('demand is counted back from three days before the month', () => {
     ['2014-01-28T23:59:59.999', 'a'],
     ['2014-01-29T00:00:00', 'b'],
     ['2014-02-25T23:59:59.999', 'c'],
+    ['2014-02-01T00:00:00', 'c'],
     ['2014-02-26T00:00:00', 'd'],
   ].map(([time, buyerId]) => ({ paidAt: at(time as string), buyerId: buyerId as string }))
-  expect(demandOf(orders, '2014-03')).toEqual({ orders: 2, ordersBefore: 2, buyers: 2, buyersBefore: 1 })
+  expect(demandOf(orders, '2014-03')).toEqual({ orders: 3, ordersBefore: 2, buyers: 2, buyersBefore: 1 })
 })

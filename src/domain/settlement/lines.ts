@@ -1,9 +1,9 @@
 import { type CommissionRules, commission } from '../incentives/commission'
 import { dividendOf } from '../incentives/dividend'
 import { virtualTierFen } from '../incentives/virtualTier'
-import { sum } from '../money'
+import { share, sum } from '../money'
 import type { Plan } from '../plan/plan'
-import type { LeaderMonth } from './facts'
+import type { LeaderMonth, MonthFacts } from './facts'
 import type { Details, Lines, Statement, Terms } from './statement'
 
 /** What the commission of a leader's month is reckoned by. */
@@ -70,4 +70,18 @@ export function reckon(
     redPackets: [],
   }
   return { effectiveOrders: nets.length, netFen: month.netFen, tierReached: earned.tierReached, lines, details }
+}
+
+/** Base commission of leaders in a month, worked out once each. */
+export function bases(facts: MonthFacts): (leaderId: string) => number {
+  const known = new Map<string, number>()
+  return (leaderId) => {
+    let base = known.get(leaderId)
+    if (base === undefined) {
+      const orders = facts.leaders.get(leaderId)?.orders ?? []
+      base = sum(orders.map((order) => share(order.netFen, facts.plan.baseRateBp)))
+      known.set(leaderId, base)
+    }
+    return base
+  }
 }

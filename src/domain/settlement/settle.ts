@@ -1,7 +1,7 @@
 import { type DividendGate, dividendLevels, menteesOf } from '../incentives/dividend'
 import { coefficient, demandOf, moveTiers } from '../incentives/thresholds'
 import { keptLinkBusy } from '../incentives/virtualTier'
-import { share, sum } from '../money'
+import { sum } from '../money'
 import { type Period, periodEnd, periodStart } from '../period'
 import type { Plan, Tier } from '../plan/plan'
 import { assess } from './assess'
@@ -9,7 +9,7 @@ import type { Digest } from './canonical'
 import { netsOf, Standing } from './clawback'
 import { emptyMonth, History, type MonthFacts, type Packet, type PlanAt } from './facts'
 import { type Leaders, menteesByMentor, regionOf } from './leaders'
-import { commissionTerms, reckon } from './lines'
+import { bases, commissionTerms, reckon } from './lines'
 import { type Month, monthsOf } from './months'
 import { Newcomers } from './newcomers'
 import type { Order } from './order'
@@ -199,18 +199,4 @@ function plainTerms(plan: Plan): Terms {
   const { tiers } = plan
   const judged = { figures: null, benchmarks: null, score: null, band: null, factorBp: 10_000 }
   return { region: '', tiers, ...judged, mentees: [], linkBusy: false }
-}
-
-/** Base commission of leaders in a month, worked out once each. */
-function bases(facts: MonthFacts): (leaderId: string) => number {
-  const known = new Map<string, number>()
-  return (leaderId) => {
-    let base = known.get(leaderId)
-    if (base === undefined) {
-      const orders = facts.leaders.get(leaderId)?.orders ?? []
-      base = sum(orders.map((order) => share(order.netFen, facts.plan.baseRateBp)))
-      known.set(leaderId, base)
-    }
-    return base
-  }
 }
