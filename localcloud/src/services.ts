@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ClientDocuments } from './access/documents'
+import { userForAdmin } from './auth/admin'
 import { Auth } from './auth/auth'
 import { Tokens } from './auth/tokens'
 import { USERS, Users } from './auth/users'
@@ -123,6 +124,7 @@ export class Services {
       pay: this.pay,
       openapi: this.openapi,
       storage: new AdminStorage(this.files),
+      userInfo: (body) => userForAdmin(this.users, env, body),
       faults: this.faults,
       host: () => `127.0.0.1:${options.port()}`,
       warn: (text) => this.warnOnce(text),

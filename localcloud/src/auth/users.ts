@@ -56,8 +56,12 @@ export class Users {
 
   /** The person, if name and password fit. */
   check(username: unknown, password: unknown): User | undefined {
-    const user = typeof username === 'string' ? this.byUsername(username) : undefined
+    const user = this.named(username)
     return user && this.hasPassword(user, password) ? user : undefined
+  }
+
+  named(username: unknown): User | undefined {
+    return typeof username === 'string' ? this.byUsername(username) : undefined
   }
 
   /** Somebody who gave no name. */

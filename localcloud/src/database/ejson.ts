@@ -16,7 +16,7 @@ export class Extended {
   }
 }
 
-const OPAQUE = new Set(['$binary', '$timestamp', '$numberDecimal', '$minKey', '$maxKey', '$symbol', '$code'])
+const OPAQUE = new Set(['$binary', '$numberDecimal', '$minKey', '$maxKey', '$symbol', '$code'])
 
 /** Parses extended JSON text. `now` (ms) resolves server dates. Throws SyntaxError on text that is not JSON. */
 export function parseEjson(text: string, now?: number): unknown {
@@ -68,6 +68,11 @@ function reviveSpecial(key: string, object: Record<string, unknown>, now: number
     case '$tcb_server_date': {
       const offset = reviveEjson((value as { offset?: unknown }).offset ?? 0)
       return new Date((now ?? Date.now()) + Number(offset))
+    }
+    // Seconds: a date, as older SDKs wrote it. MongoDB's own timestamp has two parts and passes through.
+    case '$timestamp': {
+      const seconds = reviveEjson(value)
+      return typeof seconds === 'number' ? new Date(seconds * 1000) : new Extended(JSON.stringify(object))
     }
     default:
       return OPAQUE.has(key) ? new Extended(JSON.stringify(object)) : undefined

@@ -104,7 +104,7 @@ export class FunctionRuntime {
   async call(name: string, event: string, caller: Caller): Promise<CallReply> {
     const requestId = nextRequestId()
     const definition = this.functions.get(name)
-    if (!definition) return failure(requestId, 'FUNCTIONS_EXECUTE_FAIL', 'FunctionName parameter could not be found')
+    if (!definition) return failure(requestId, 'FUNCTION_NOT_FOUND', 'FunctionName parameter could not be found')
     if (caller.client && !definition.clientInvoke) {
       return failure(requestId, 'PERMISSION_DENIED', `clients may not call function ${name}`)
     }

@@ -44,4 +44,10 @@ export class OpenApi {
     const call = this.apis[api]
     return call && writeAnswer(await call(readArguments(data)))
   }
+
+  /** The same with arguments and answer as JSON texts (`callWxOpenApi`); undefined also for an API that answers bytes. */
+  async handleJson(api: string, data: string): Promise<string | undefined> {
+    const answer = await this.apis[api]?.(JSON.parse(data || '{}') as Record<string, unknown>)
+    return answer && !Buffer.isBuffer(answer.bytes) ? JSON.stringify(answer) : undefined
+  }
 }

@@ -21,6 +21,8 @@ export interface AdminServices {
   pay: PayService
   openapi: OpenApi
   storage: AdminStorage
+  /** What is known of a person. */
+  userInfo(body: WireRequest): WireReply
   faults: Faults
   /** Where this server is reached from the same machine, host and port. */
   host(): string
@@ -96,6 +98,10 @@ export class AdminEndpoint {
   private async other(body: WireRequest, request: IncomingMessage, host: string): Promise<WireReply> {
     if (body.action === 'functions.invokeFunction') return await this.invoke(body, request)
     if (body.action.startsWith('storage.')) return await this.services.storage.handle(body, host)
+    if (body.action === 'auth.getUserInfoForAdmin') return this.services.userInfo(body)
+    if (body.action === 'wx.api') return await this.openApi(body)
+    // Reports of the SDK go nowhere, here as there.
+    if (body.action === 'analytics.report') return {}
     return { code: 'INVALID_PARAM', message: `action ${body.action} is not emulated` }
   }
 
@@ -106,6 +112,14 @@ export class AdminEndpoint {
     const reply = await this.services.runtime.call(String(body.function_name), event, { source, client: false })
     if (reply.error) return { ...reply.error, requestId: reply.requestId }
     return { data: { response_data: reply.result }, requestId: reply.requestId }
+  }
+
+  /** An open API with JSON for its arguments, as node-sdk's `callWxOpenApi` asks. */
+  private async openApi({ apiName, requestData }: WireRequest): Promise<WireReply> {
+    const responseData = await this.services.openapi.handleJson(String(apiName), String(requestData ?? ''))
+    return responseData === undefined
+      ? { code: 'INVALID_PARAM', message: `${apiName} is not emulated` }
+      : { data: { responseData } }
   }
 
   /**

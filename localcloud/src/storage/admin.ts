@@ -18,9 +18,13 @@ export class AdminStorage {
       case 'storage.getUploadMetadata':
         return this.uploadMetadata(body.path, host)
       case 'storage.batchGetDownloadUrl':
-        return { data: { download_list: list(body.file_list).map((file) => this.download(file, host)) } }
+        return await each('download_list', body.file_list, (file) => this.download(file, host))
       case 'storage.batchDeleteFile':
-        return { data: { delete_list: await Promise.all(list(body.fileid_list).map((id) => this.remove(id))) } }
+        return await each('delete_list', body.fileid_list, (id) => this.remove(id))
+      case 'storage.batchCopyFile':
+        return await each('copy_list', body.file_list, (file) => this.copy(file as CopyRequest))
+      case 'storage.getFileAuthority':
+        return { data: list(body.fileList).map((file) => this.authority(file as { path?: unknown })) }
       default:
         return { code: 'INVALID_PARAM', message: `action ${body.action} is not emulated` }
     }
@@ -33,9 +37,7 @@ export class AdminStorage {
     const token = this.files.uploadToken(name)
     const fileId = this.files.fileId(name)
     const url = `http://${host}/files/${encodeURIComponent(name).replaceAll('%2F', '/')}`
-    return {
-      data: { url, token, authorization: token, fileId, cosFileId: createHash('sha256').update(fileId).digest('hex') },
-    }
+    return { data: { url, token, authorization: token, fileId, cosFileId: cosFileId(fileId) } }
   }
 
   private download(file: unknown, host: string): WireReply {
@@ -51,6 +53,46 @@ export class AdminStorage {
     const removed = path !== undefined && (await this.files.remove(path))
     return { code: removed ? 'SUCCESS' : MISSING, fileID }
   }
+
+  /** Functions may copy and move every file. */
+  private async copy({ src_path: from, dst_path: to, overwrite, remove_original: move }: CopyRequest) {
+    const wrong = wrongPath(to, this.files.limits)
+    if (wrong) return { code: 'INVALID_PARAM', message: wrong }
+    const source = typeof from === 'string' ? this.files.get(from) : undefined
+    if (!source) return { code: MISSING, message: 'no such file' }
+    const path = to as string
+    if (overwrite === false && this.files.get(path)) {
+      return { code: 'STORAGE_FILE_EXIST', message: 'there is a file at the path already' }
+    }
+    const content = (await this.files.read(source._id)) ?? Buffer.alloc(0)
+    await this.files.put(path, content, source.contentType, source.owner)
+    if (move === true && path !== source._id) await this.files.remove(source._id)
+    return { code: 'SUCCESS', fileId: this.files.fileId(path), fileID: this.files.fileId(path) }
+  }
+
+  /** By the default rule everybody reads. */
+  private authority({ path }: { path?: unknown }) {
+    return {
+      path,
+      cosFileId: cosFileId(String(path)),
+      read: this.files.get(this.files.pathOf(path) ?? '') !== undefined,
+    }
+  }
+}
+
+interface CopyRequest {
+  src_path?: unknown
+  dst_path?: unknown
+  overwrite?: unknown
+  remove_original?: unknown
+}
+
+/** What COS calls a file: an opaque name that clients hand back. */
+const cosFileId = (fileId: string): string => createHash('sha256').update(fileId).digest('hex')
+
+/** One answer for each file of a request. */
+async function each(name: string, files: unknown, answer: (file: unknown) => object | Promise<object>) {
+  return { data: { [name]: await Promise.all(list(files).map(answer)) } }
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

@@ -4,7 +4,11 @@ import type { Caller } from '../functions/caller'
 import type { FunctionRuntime } from '../functions/runtime'
 import { readBody, sendJson, sendText } from '../server/http'
 
-const STATUS: Record<string, number> = { PERMISSION_DENIED: 403, FUNCTIONS_TIME_LIMIT_EXCEEDED: 504 }
+const STATUS: Record<string, number> = {
+  PERMISSION_DENIED: 403,
+  FUNCTION_NOT_FOUND: 404,
+  FUNCTIONS_TIME_LIMIT_EXCEEDED: 504,
+}
 
 /** `POST /v1/functions/NAME`: a client calls a function; the reply is the bare result. */
 export async function callFunction(

@@ -7,6 +7,7 @@ import {
   type WatchEvent,
   type WatchHandle,
 } from '../database/types'
+import { plainJson } from './plain-json'
 
 /** What to watch. It is part of the query id, so that a watch can be taken up again after a restart. */
 export interface WatchSpec {
@@ -178,13 +179,4 @@ function jsonOf(doc: Document): string {
     texts.set(doc, text)
   }
   return text
-}
-
-/** JSON as the platform pushes it: numbers are numbers, dates are {"$date": ms}. */
-function plainJson(value: unknown): string {
-  return JSON.stringify(value, function (this: Record<string, unknown>, key, shown: unknown) {
-    const original = this[key]
-    if (original instanceof Date) return { $date: original.getTime() }
-    return typeof shown === 'bigint' ? Number(shown) : shown
-  })
 }

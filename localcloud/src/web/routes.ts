@@ -1,20 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { meetRequest } from '../faults/requests'
-import { HttpError, readJson, sendJson, sendText } from '../server/http'
+import { HttpError, sendJson, sendText } from '../server/http'
 import { nextRequestId } from '../server/request-id'
 import type { Services } from '../services'
+import { webAction } from './actions'
 import { databaseRoute } from './database/rest'
 import { callFunction } from './functions'
 import { storageRoute } from './storages'
-
-export const WATCH_PATH = '/web/watch'
 
 /** The web SDK's endpoints under `/v1/` and `/web`. */
 export async function webRoute(services: Services, request: IncomingMessage, response: ServerResponse, url: URL) {
   const { auth } = services
   const [, , area, name = ''] = url.pathname.split('/')
   if (services.faults.active && (await strike(services, url, response))) return
-  if (url.pathname === '/web') sendJson(response, await signSocket(services, request))
+  if (url.pathname === '/web') sendJson(response, await webAction(services, request))
   else if (area === 'functions') {
     await callFunction(auth, services.runtime, request, response, decodeURIComponent(name))
   } else if (area === 'database') sendText(response, await databaseRoute(services, request, url))
@@ -34,18 +33,4 @@ async function strike({ faults }: Services, url: URL, response: ServerResponse):
   )
   if (met === 'go on' || met === 'gone') return met === 'gone'
   throw new HttpError(500, { code: met.code, message: met.message, requestId: nextRequestId() })
-}
-
-/** `POST /web {action: "auth.wsWebSign"}`: where to connect for live queries, and a signature that says who. */
-async function signSocket(services: Services, request: IncomingMessage) {
-  const body = await readJson(request)
-  const requestId = nextRequestId()
-  if (body.action !== 'auth.wsWebSign') {
-    return { code: 'INVALID_PARAM', message: `action ${body.action} is not emulated`, requestId }
-  }
-  const identity = services.auth.identify(body.access_token)
-  if (!identity) return { code: 'CHECK_LOGIN_FAILED', message: 'the access token is not valid', requestId }
-  const signStr = services.auth.tokens.issue(identity.uid, 'socket')
-  const wsUrl = `ws://${request.headers.host}${WATCH_PATH}`
-  return { data: { signStr, wsUrl, secretVersion: 1, envId: services.options.env }, requestId }
 }

@@ -30,15 +30,19 @@ const ACTIONS: Record<string, (request: Request, item: Item) => object | Promise
 
 /** The web SDK's storage, under `/v1/storages/`, with the platform's default rule (see ClientFiles). */
 export async function storageRoute(files: FileStore, identity: Identity, request: IncomingMessage, name: string) {
-  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
-  if (!action) throw new HttpError(404, { code: 'NOT_FOUND', message: `${name} is not emulated` })
   const items = (await readJson(request)) as unknown
   if (!Array.isArray(items)) throw new HttpError(400, { code: 'INVALID_PARAM', message: 'expected a list' })
+  return await storageItems(files, identity, request.headers.host ?? '', name, items)
+}
+
+/** Answers a list of items, each by itself. @throws HttpError 404 for an action there is not */
+export async function storageItems(files: FileStore, identity: Identity, host: string, name: string, items: unknown[]) {
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
+  if (!action) throw new HttpError(404, { code: 'NOT_FOUND', message: `${name} is not emulated` })
   const { filesPerRequest: most } = files.limits
   if (items.length > most) throw new HttpError(400, { code: 'INVALID_PARAM', message: `at most ${most} files at once` })
-  const mine = new ClientFiles(files, identity.uid)
-  const asked = { files, mine, identity, host: request.headers.host ?? '' }
-  return await Promise.all(items.map((item) => action(asked, (item ?? {}) as Item)))
+  const asked = { files, mine: new ClientFiles(files, identity.uid), identity, host }
+  return (await Promise.all(items.map((item) => action(asked, (item ?? {}) as Item)))) as Item[]
 }
 
 function uploadInfo({ files, mine, identity, host }: Request, { objectId }: Item): object {

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { WebSocketServer } from 'ws'
-import { WATCH_PATH } from './routes'
+import { WATCH_PATH } from './watch-path'
 import { type WatchSessions, WatchSocket } from './watch-socket'
 
 /** Largest message of a client: queries are small. */

@@ -1,0 +1,2 @@
+/** Where live queries connect. */
+export const WATCH_PATH = '/web/watch'
