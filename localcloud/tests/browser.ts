@@ -8,10 +8,15 @@ const ROOT = join(__dirname, '..', '..')
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
 const QUIET_ARGS = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
 
+/** How the SDK asks: over REST, or all requests at one address (its older way). */
+export interface SdkOptions {
+  endPointMode?: 'GATEWAY' | 'CLOUD_API'
+}
+
 /** Pages with the real web SDK as `window.page`. */
 export interface SdkBrowser {
   /** A page of a browser profile of its own, signed in as nobody, with `window.page.app` talking to the emulator. */
-  page(cloudPort: number): Promise<Page>
+  page(cloudPort: number, options?: SdkOptions): Promise<Page>
   /** A page at an address, without the SDK. */
   open(url: string): Promise<Page>
   close(): Promise<void>
@@ -32,16 +37,19 @@ export async function openBrowser(): Promise<SdkBrowser> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
   const browser: Browser = await chromium.launch({ executablePath, args: [...ARGS, ...QUIET_ARGS] })
   return {
-    async page(cloudPort) {
+    async page(cloudPort, options = {}) {
       const page = await (await browser.newContext()).newPage()
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-      await page.evaluate((port) => {
-        const host = `127.0.0.1:${port}`
-        const app = window.page.init({ env: 'local-env' })
-        app.registerHost(host)
-        window.page.app = app
-        window.page.auth = app.auth()
-      }, cloudPort)
+      await page.evaluate(
+        ([port, given]) => {
+          const host = `127.0.0.1:${port}`
+          const app = window.page.init({ env: 'local-env', ...given })
+          app.registerHost(host)
+          window.page.app = app
+          window.page.auth = app.auth()
+        },
+        [cloudPort, options] as const,
+      )
       return page
     },
     async open(url) {
@@ -100,7 +108,7 @@ interface PageAuth {
 declare global {
   interface Window {
     page: {
-      init(options: { env: string }): PageApp
+      init(options: { env: string } & SdkOptions): PageApp
       app: PageApp
       auth: PageAuth
       /** Results of the live query under way, oldest first, and its errors. */

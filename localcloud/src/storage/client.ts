@@ -53,8 +53,7 @@ export class ClientFiles {
     const present = path === undefined ? undefined : this.files.get(path)
     if (path === undefined || !present) return MISSING
     if (present.owner !== this.owner) return FORBIDDEN
-    await this.files.remove(path)
-    return undefined
+    return (await this.files.remove(path)) ? undefined : MISSING
   }
 
   /** Copies a file to another path, or moves it there. Resolves with why not, or undefined. */

@@ -2,7 +2,7 @@ import type { Db } from '@cloudbase/database'
 import type { Page } from 'playwright-core'
 import { baseEnv } from '../../src/functions/env'
 import type { LocalCloud, LocalCloudOptions } from '../../src/index'
-import { openBrowser, type SdkBrowser } from '../browser'
+import { openBrowser, type SdkBrowser, type SdkOptions } from '../browser'
 import { startCloud } from '../support'
 
 type Stored = Record<string, unknown>
@@ -40,7 +40,7 @@ export interface Clouds {
 }
 
 /** One emulated cloud for a file of items, and the three SDKs, unmodified, connected to it. */
-export function clouds(options: LocalCloudOptions = {}): Clouds {
+export function clouds(options: LocalCloudOptions = {}, sdkOptions: SdkOptions = {}): Clouds {
   let cloud: LocalCloud
   let browser: SdkBrowser | undefined
   let page: Page | undefined
@@ -65,7 +65,7 @@ export function clouds(options: LocalCloudOptions = {}): Clouds {
     web: (run) => async () => {
       if (!page) {
         browser = await openBrowser()
-        page = await browser.page(cloud.port)
+        page = await browser.page(cloud.port, sdkOptions)
         await cloud.users.add({ username: 'ming', password: 'demo', openid: 'o-ming', uid: 'u-ming' })
         await page.evaluate(() => window.page.auth.signInWithPassword({ username: 'ming', password: 'demo' }))
       }

@@ -30,6 +30,7 @@ const ANSWERS: Record<string, Answer> = {
   aggregate,
   addCollection: ({ documents, body: { collectionName } }) =>
     handled(documents, { action: 'database.addCollection', collectionName }),
+  runCommands: refused,
   startTransaction: ({ documents }) => handled(documents, { action: 'database.startTransaction' }),
   commitTransaction: (request) => ended(request, 'commitTransaction'),
   abortTransaction: (request) => ended(request, 'abortTransaction'),
@@ -40,6 +41,11 @@ const ANSWERS: Record<string, Answer> = {
   },
   updateDocInTransaction,
   deleteDocInTransaction: async (request) => ({ deleted: String(await remove(request, idOf(request) === undefined)) }),
+}
+
+/** Commands of the database itself pass by the rules, so clients have none. */
+function refused(): never {
+  throw new DatabaseError('DATABASE_PERMISSION_DENIED', 'Permission denied: runCommands is for the server')
 }
 
 /** @throws DatabaseError with the platform's codes; INVALID_PARAM for an action there is not */
