@@ -2,6 +2,7 @@ import type { ClientDocuments } from '../../access/documents'
 import { parseEjson, stringifyEjson } from '../../database/ejson'
 import { isPlainObject } from '../../database/match'
 import { DatabaseError, type Document } from '../../database/types'
+import type { Limits } from '../../limits/limits'
 import { isSystemCollection } from '../../server/system'
 import { listOf, objectOf, optionsOf } from '../database/decode'
 import { plainJson } from '../plain-json'
@@ -12,6 +13,7 @@ interface Request {
   body: Document
   collection: string
   now: number
+  limits: Limits
 }
 
 type Reply = Record<string, unknown>
@@ -49,19 +51,19 @@ function refused(): never {
 }
 
 /** @throws DatabaseError with the platform's codes; INVALID_PARAM for an action there is not */
-export async function databaseAction(documents: ClientDocuments, action: string, body: Document, now: number) {
+export async function databaseAction(action: string, asked: Omit<Request, 'collection'>): Promise<Reply> {
   const answer = Object.hasOwn(ANSWERS, action) ? ANSWERS[action] : undefined
   if (!answer) throw new DatabaseError('INVALID_PARAM', `action database.${action} is not emulated`)
-  const { collectionName = '' } = body
+  const { collectionName = '' } = asked.body
   if (isSystemCollection(collectionName)) {
     throw new DatabaseError('DATABASE_PERMISSION_DENIED', `collection ${collectionName} belongs to the cloud`)
   }
-  return await answer({ documents, body, collection: String(collectionName), now })
+  return await answer({ ...asked, collection: String(collectionName) })
 }
 
 function find(request: Request): Reply {
-  const { documents, body, collection } = request
-  const options = optionsOf(body)
+  const { documents, body, collection, limits } = request
+  const options = optionsOf(body, limits)
   const list = documents.find(collection, queryOf(request), options)
   return { data: { list: plain(list) }, limit: options.limit, offset: options.skip }
 }
@@ -95,9 +97,10 @@ function aggregate({ documents, body, collection, now }: Request): Reply {
 
 /** One document by its id is itself, or null; a query gives a list. */
 async function getInTransaction(request: Request): Promise<Reply> {
-  const { documents, body, collection } = request
+  const { documents, body, collection, limits } = request
   const transactionId = transactionOf(request)
-  const found = await documents.findInTransaction(collection, queryOf(request), optionsOf(body), transactionId)
+  const options = optionsOf(body, limits)
+  const found = await documents.findInTransaction(collection, queryOf(request), options, transactionId)
   return { data: stringifyEjson(idOf(request) === undefined ? found : (found[0] ?? null)) }
 }
 

@@ -24,7 +24,12 @@ const ANSWERS: Record<string, (request: Request) => Document | Promise<Document>
   auth: signSocket,
   functions: callFunction,
   database: ({ services, identity, verb, body }) =>
-    databaseAction(services.documentsOf(identity), verb, body, services.clock.now()),
+    databaseAction(verb, {
+      documents: services.documentsOf(identity),
+      body,
+      now: services.clock.now(),
+      limits: services.options.limits,
+    }),
   storage: ({ services: { files }, identity, host, verb, body }) =>
     storageAction((name, items) => storageItems(files, identity, host, name, items), verb, body),
 }
