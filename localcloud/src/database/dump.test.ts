@@ -57,6 +57,22 @@ test('an export is of one moment, whatever is written meanwhile', async () => {
   expect(into.count('filler')).toBe(5000)
 })
 
+test('what is written while an export runs is not forgotten afterwards', async () => {
+  const dir = bench.dir()
+  const filled = bench.open({ dir })
+  const documents = Array.from({ length: 1500 }, (_, i) => ({ _id: `d${i + 1000}`, n: 0, text: 'x'.repeat(2000) }))
+  await filled.insert('c', documents)
+  await bench.close(filled)
+  // Opened anew: nothing is in memory yet, and what the export reads of a small collection is kept there.
+  const db = bench.open({ dir })
+  const exported = db.export(bench.dir())
+  for (let i = 0; i < 3; i++) await db.update('c', { _id: 'd2499' }, { $inc: { n: 1 } })
+  await db.remove('c', { _id: 'd2498' })
+  await exported
+  expect(db.get('c', 'd2499')?.n).toBe(3)
+  expect(db.get('c', 'd2498')).toBeUndefined()
+})
+
 test.each([
   ['{"_id":"b",}', /goods\.jsonl:2:12: not JSON/],
   ['[1]', /goods\.jsonl:2:1: expected a document/],

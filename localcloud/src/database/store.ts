@@ -91,11 +91,12 @@ export class Store {
    */
   *scan(snapshot: Snapshot, collection: Collection, range: KeyRange): Iterable<Found> {
     const prefix = `${collection.id}/`.length
-    const keep = snapshot === this.#current && collection.count <= CACHED_SCAN
+    const small = collection.count <= CACHED_SCAN
     for (const { key, value } of this.docs.getRange({ ...range, transaction: snapshot.transaction })) {
       const cached = this.cache.get(key, snapshot.sequence)
       const document = cached ? cached.document : (parseEjson(value) as Document)
-      if (keep && !cached) this.cache.set(key, document, value, snapshot.sequence)
+      // Asked for every document: whoever awaits something between two of them may come back to another present.
+      if (small && !cached && snapshot === this.#current) this.cache.set(key, document, value, snapshot.sequence)
       yield { idKey: key.slice(prefix), document }
     }
   }
