@@ -10,7 +10,9 @@ const LARGEST_MESSAGE = 256 * 1024
 export function acceptWatches(server: Server, sessions: WatchSessions): { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE })
   server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://local').pathname !== WATCH_PATH) {
+    // Nobody else listens: without this, a connection that breaks would end the process.
+    socket.on('error', () => socket.destroy())
+    if (request.url?.split('?')[0] !== WATCH_PATH) {
       socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
       return
     }

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import type { ClientDocuments } from '../access/documents'
 import type { Auth, Identity } from '../auth/auth'
 import { parseEjson, stringifyEjson } from '../database/ejson'
+import { isPlainObject } from '../database/match'
 import { DatabaseError, type Document, type SortSpec } from '../database/types'
 import type { Faults } from '../faults/faults'
 import type { Limits } from '../limits/limits'
@@ -148,11 +149,9 @@ export class WatchSocket {
   }
 
   private receive(text: string): void {
-    let message: Message
-    try {
-      message = JSON.parse(text) as Message
-    } catch {
-      this.socket.close(1003, 'expected JSON')
+    const message = messageOf(text)
+    if (!message) {
+      this.socket.close(1003, 'expected a JSON object')
       return
     }
     try {
@@ -184,8 +183,11 @@ export class WatchSocket {
   private init(message: Message, identity: Identity): void {
     const data = message.msgData ?? {}
     const spec = specOf(data)
-    const session = this.sessions.open(spec, identity, this, message.watchId ?? '')
-    this.watches.set(message.watchId ?? '', session)
+    const watchId = message.watchId ?? ''
+    const session = this.sessions.open(spec, identity, this, watchId)
+    // One asked for again under the same id would be delivered, and kept, for ever.
+    this.forget(watchId)
+    this.watches.set(watchId, session)
     const { queryID, query } = session
     this.send(
       'INIT_EVENT',
@@ -233,6 +235,16 @@ export class WatchSocket {
 
   private refuse({ requestId, watchId }: Message, code: string, message: string): void {
     this.send('ERROR', { code, message }, requestId, watchId)
+  }
+}
+
+/** A message of a client; undefined for what is none. */
+function messageOf(text: string): Message | undefined {
+  try {
+    const message: unknown = JSON.parse(text)
+    return isPlainObject(message) ? (message as unknown as Message) : undefined
+  } catch {
+    return undefined
   }
 }
 

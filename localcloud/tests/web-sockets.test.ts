@@ -1,0 +1,74 @@
+import { connect } from 'node:net'
+import WebSocket from 'ws'
+import type { LocalCloud } from '../src/index'
+import { connected, signedIn } from './socket'
+import { startCloud } from './support'
+
+let cloud: LocalCloud
+beforeAll(async () => {
+  cloud = await startCloud({ rules: { notes: 'READONLY' } })
+})
+afterAll(() => cloud.close())
+
+/** Sends bytes as a client that knows nothing better; resolves when the server has closed the connection. */
+function sent(text: string, { reset = false } = {}): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(cloud.port, '127.0.0.1', () => {
+      socket.write(text)
+      if (reset) socket.resetAndDestroy()
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve())
+    socket.resume()
+  })
+}
+
+const upgrade = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
+
+describe('what anybody may send ends his connection at most', () => {
+  test.each(['//', '/elsewhere', '/web/watch', '/%'])('an upgrade at %s', async (path) => {
+    await sent(upgrade(path))
+    expect((await fetch(`${cloud.url}/console`)).status).toBe(200)
+  })
+
+  test('a connection that breaks before the answer', async () => {
+    for (let i = 0; i < 20; i++) await sent(upgrade('/elsewhere'), { reset: true })
+    expect((await fetch(`${cloud.url}/console`)).status).toBe(200)
+  })
+
+  test.each(['null', '1', '"x"', '[]', '{', '{"msgType":"INIT_WATCH"}', '{"msgType":"LOGIN"}'])(
+    'the message %s',
+    async (message) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${cloud.port}/web/watch`)
+      await new Promise((resolve) => socket.on('open', resolve))
+      const heard = new Promise((resolve) => {
+        socket.on('message', resolve)
+        socket.on('close', resolve)
+      })
+      socket.send(message)
+      await heard
+      socket.terminate()
+      expect((await fetch(`${cloud.url}/console`)).status).toBe(200)
+    },
+  )
+})
+
+test('a query asked for again under the same id takes the place of the one before', async () => {
+  await cloud.database.insert('notes', [{ _id: 'a', n: 1 }])
+  const client = await connected(cloud, await signedIn(cloud, 'ming'))
+  const ask = () => client.ask('INIT_WATCH', { collName: 'notes', query: '{}' })
+  const first = (await ask()).msgData
+  const second = (await ask()).msgData
+  expect(second.queryID).not.toBe(first.queryID)
+  const messages: unknown[] = []
+  client.socket.on('message', (text) => messages.push(JSON.parse(String(text))))
+  const event = client.next()
+  await cloud.database.update('notes', { _id: 'a' }, { $set: { n: 2 } })
+  await event
+  await client.ask('CHECK_LAST', { queryID: second.queryID })
+  expect(messages).toEqual([
+    expect.objectContaining({ msgType: 'NEXT_EVENT', msgData: expect.objectContaining({ queryID: second.queryID }) }),
+    expect.objectContaining({ msgType: 'CHECK_EVENT' }),
+  ])
+  client.socket.terminate()
+})
