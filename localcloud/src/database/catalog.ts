@@ -1,5 +1,5 @@
 import { splitPath } from './paths'
-import type { IndexSpec } from './types'
+import { DatabaseError, type IndexSpec } from './types'
 
 /** An index as it is on disk and in memory. */
 export interface Index {
@@ -25,6 +25,15 @@ export function makeIndex(id: number, spec: IndexSpec, multikey = false): Index 
   return { id, spec, fields, paths: fields.map(splitPath), multikey }
 }
 
+/** MongoDB's bound on a namespace. */
+const MAX_NAME_BYTES = 120
+
+function checkName(name: string): void {
+  if (name !== '' && !/[\0$]/.test(name) && Buffer.byteLength(name) <= MAX_NAME_BYTES) return
+  const expected = `expected at most ${MAX_NAME_BYTES} bytes without $`
+  throw new DatabaseError('INVALID_PARAM', `not a name of a collection, ${expected}: ${name.slice(0, MAX_NAME_BYTES)}`)
+}
+
 const PREFIX = 'collection/'
 
 interface StoredCollection {
@@ -46,7 +55,9 @@ export class Catalog {
     return [...this.#collections.values()]
   }
 
+  /** Throws DatabaseError INVALID_PARAM for a name that no collection can have. */
   create(name: string): Collection {
+    checkName(name)
     const collection: Collection = { id: this.newId(), name, indexes: [], count: 0 }
     this.#collections.set(name, collection)
     this.#changed.add(collection)

@@ -33,6 +33,9 @@ export interface KeyRange {
   reverse?: boolean
 }
 
+/** States of LMDB kept at once: by open transactions, exports and the present. */
+export const MAX_READERS = 10_100
+
 /** A collection of at most so many documents is taken into the cache by a scan. */
 const CACHED_SCAN = 2000
 
@@ -57,7 +60,7 @@ export class Store {
   ) {
     mkdirSync(dir, { recursive: true })
     // overlappingSync would acknowledge before the flush; a promise resolved shall mean durable.
-    this.#root = open({ path: `${dir}/data.mdb`, encoding: 'string', overlappingSync: false, maxReaders: 1024 })
+    this.#root = open({ path: `${dir}/data.mdb`, encoding: 'string', overlappingSync: false, maxReaders: MAX_READERS })
     this.docs = this.#root.openDB<string, string>('docs', { encoding: 'string' })
     this.index = this.#root.openDB<string, string>('index', { encoding: 'string' })
     this.#meta = this.#root.openDB<string, string>('meta', { encoding: 'string' })

@@ -13,6 +13,14 @@ export function transactionConflict(): DatabaseError {
   return new DatabaseError(TRANSACTION_CONFLICT.code, TRANSACTION_CONFLICT.message)
 }
 
+/** Ours: the platform documents no number. */
+export function tooManyTransactions(most: number): DatabaseError {
+  return new DatabaseError(
+    'DATABASE_TRANSACTION_FAIL',
+    `${most} transactions are open: end them with commit or rollback`,
+  )
+}
+
 /** For a transaction that was committed, rolled back, or ended by the cloud. */
 export function transactionEnded(): DatabaseError {
   return new DatabaseError(

@@ -156,6 +156,48 @@ test('an abandoned transaction ends by itself and lets others go on', async () =
   expect(db.get('c', 'a')?.n).toBe(1)
 })
 
+test('a commit under way is neither committed again nor rolled back', async () => {
+  const { db, wire } = await setUp()
+  const id = await wire.begin()
+  await wire.update('a', inc, id)
+  const commit = () => wire.send('commitTransaction', { transactionId: id })
+  const replies = await Promise.all([commit(), wire.update('a', { $inc: { n: 10 } }), commit()])
+  expect(replies).toEqual([{}, { data: { updated: 1 } }, ENDED])
+  expect(db.get('c', 'a')?.n).toBe(11)
+})
+
+test('a rollback that comes after the commit lets nobody in before it is done', async () => {
+  const { db, wire } = await setUp()
+  const first = await wire.begin()
+  await wire.update('a', inc, first)
+  const committed = wire.send('commitTransaction', { transactionId: first })
+  await wire.send('abortTransaction', { transactionId: first })
+  const second = await wire.begin()
+  expect(await wire.update('a', { $inc: { n: 100 } }, second)).toEqual(CONFLICT)
+  expect(await committed).toEqual({})
+  expect(db.get('c', 'a')?.n).toBe(1)
+})
+
+test('more transactions stay open than LMDB has readers by default, each with a state of its own', async () => {
+  const { db, wire } = await setUp()
+  const open: string[] = []
+  for (let i = 0; i < 1100; i++) {
+    const id = await wire.begin()
+    await wire.get({ _id: 'a' }, id)
+    open.push(id)
+    await db.update('c', { _id: 'a' }, inc)
+  }
+  expect(db.get('c', 'a')?.n).toBe(1100)
+  expect(await wire.get({ _id: 'a' }, open[1000])).toEqual([{ _id: 'a', n: 1000 }])
+}, 60_000)
+
+test('transactions that nobody ends are refused before there is no room for them', async () => {
+  const { wire } = await setUp()
+  for (let i = 0; i < 10_000; i++) await wire.begin()
+  const refused = await wire.send('startTransaction')
+  expect(refused).toEqual({ code: 'DATABASE_TRANSACTION_FAIL', message: expect.stringContaining('10000') })
+})
+
 test('transfers that retry on conflict keep the sum', async () => {
   const { db } = await setUp()
   const ids = Array.from({ length: 6 }, (_, i) => `p${i}`)

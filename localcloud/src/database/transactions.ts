@@ -3,10 +3,13 @@ import { stage, type Workspace } from './commands'
 import { newId } from './ids'
 import { Overlay } from './overlay'
 import type { Snapshot } from './snapshot'
-import type { CommittedChange, Store } from './store'
-import { transactionConflict, transactionEnded } from './transaction-errors'
+import { type CommittedChange, MAX_READERS, type Store } from './store'
+import { tooManyTransactions, transactionConflict, transactionEnded } from './transaction-errors'
 import { View } from './view'
 import type { Writer } from './writer'
+
+/** Transactions that may be open at once: each may keep a state, and so a reader, of LMDB. */
+const MOST_OPEN = MAX_READERS - 100
 
 /** Of setTimeout, ms. */
 const LONGEST_TIMER = 2 ** 31 - 1
@@ -70,7 +73,9 @@ export class Transactions {
     this.#writer = writer
   }
 
+  /** Throws DATABASE_TRANSACTION_FAIL when too many were begun and not ended. */
   start(): string {
+    if (this.#open.size >= MOST_OPEN) throw tooManyTransactions(MOST_OPEN)
     const id = newId()
     const timer = setTimeout(() => this.abort(id), this.#lifetime)
     timer.unref()
@@ -97,6 +102,8 @@ export class Transactions {
       return
     }
     clearTimeout(transaction.timer)
+    // From here on nobody ends it or commits it again; its locks stay until the commit has run.
+    this.#open.delete(id)
     await this.#writer.submit((space) => {
       try {
         const unguarded = { ...space, guard: () => {} }

@@ -21,6 +21,20 @@ async function setUp() {
   return db
 }
 
+test('a live query that fails for a document keeps nothing from others', async () => {
+  const warnings: string[] = []
+  const db = bench.open({ onWarning: (text) => warnings.push(text) })
+  await db.insert('c', [{ _id: 'a', n: 1 }])
+  watch(db, { $expr: { $gt: [{ $divide: [1, '$n'] }, 0] } })
+  watch(db, { _id: 'a', $expr: { $gt: [{ $divide: [1, '$n'] }, 0] } })
+  const all = watch(db, {})
+  const one = watch(db, { _id: 'a' })
+  await db.update('c', { _id: 'a' }, { $set: { n: 0 } })
+  expect(all.last().docs).toEqual([{ _id: 'a', n: 0 }])
+  expect(one.last().docs).toEqual([{ _id: 'a', n: 0 }])
+  expect(warnings).toEqual([expect.stringContaining('divide by zero'), expect.stringContaining('divide by zero')])
+})
+
 test('begins with the present result', async () => {
   const { events } = watch(await setUp(), { n: { $gte: 2 } })
   const docs = [

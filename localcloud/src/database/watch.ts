@@ -140,7 +140,7 @@ export class Watchers {
     if (this.#byId.size > 0) {
       for (const change of changes) {
         const watchers = this.#byId.get(`${change.collection.id}/${change.idKey}`)
-        if (watchers) for (const watcher of [...watchers]) watcher.apply([change])
+        if (watchers) for (const watcher of [...watchers]) this.#tell(watcher, [change])
       }
     }
     if (this.#general.size === 0) return
@@ -149,7 +149,16 @@ export class Watchers {
       getOrMake(byCollection, change.collection, (): CommittedChange[] => []).push(change)
     }
     for (const [collection, list] of byCollection) {
-      for (const watcher of [...(this.#general.get(collection) ?? [])]) watcher.apply(list)
+      for (const watcher of [...(this.#general.get(collection) ?? [])]) this.#tell(watcher, list)
+    }
+  }
+
+  /** A query may fail for a document it has not met before, `$expr` for one: that is no matter of the others. */
+  #tell(watcher: Watcher, changes: CommittedChange[]): void {
+    try {
+      watcher.apply(changes)
+    } catch (error) {
+      this.#onError(error)
     }
   }
 
