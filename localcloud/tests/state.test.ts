@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LocalCloud } from '../src/index'
 import { type Folder, makeFolder } from './folder'
-import { shop, startCloud } from './support'
+import { eventually, shop, startCloud } from './support'
 
 const START = Date.UTC(2030, 0, 1)
 const DATE = new Date('2029-05-05T05:05:05Z')
@@ -64,6 +64,40 @@ test('a delayed task that was reset away is not made', async () => {
   await cloud.reset()
   await cloud.clock.advance(120_000)
   expect(cloud.stats().functionCalls).toBe(0)
+})
+
+test('reset ends transactions that a function has left open', async () => {
+  await cloud.seed({ goods: [{ _id: 'a', n: 1 }] })
+  const { transactionId } = await cloud.database.handle({ action: 'database.startTransaction' })
+  const query = '{"_id":"a"}'
+  const write = { action: 'database.modifyDocument', collectionName: 'goods', query, data: '{"$inc":{"n":1}}' }
+  await cloud.database.handle({ ...write, merge: true, transactionId })
+  await cloud.reset()
+  expect(cloud.database.count('goods')).toBe(0)
+})
+
+test('tasks and notices that are there already are done once, however often they are imported', async () => {
+  const { prepayId } = await live()
+  cloud.pay.dropCallbacks(true)
+  await cloud.pay.confirm(prepayId)
+  cloud.pay.dropCallbacks(false)
+  const data = { functionName: 'typed', data: '{"number":1}', delayTime: 60 }
+  await shop(cloud, { action: 'open', api: 'cloudbase.addDelayedFunctionTask', data })
+  const directory = join(folder.path, 'again')
+  await cloud.export(directory)
+  await cloud.import(directory)
+  await cloud.import(directory)
+  const called: string[] = []
+  const end = cloud.onCall(({ name }) => called.push(name))
+  // A clock that runs starts what is due at one moment all at once.
+  cloud.clock.follow(100)
+  await eventually(() => {
+    expect(called.sort()).toEqual(['payback', 'typed'])
+    expect(counts()).toMatchObject({ _tasks: 0 })
+  })
+  await cloud.settled()
+  end()
+  expect(called.sort()).toEqual(['payback', 'typed'])
 })
 
 test('a seed is an object or a directory, of lines or of lists, and replaces what has its _id', async () => {

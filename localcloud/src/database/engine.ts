@@ -166,6 +166,10 @@ export class Engine implements Database {
     return this.#watchers.add(collection, query, options, this.find(name, query), listener)
   }
 
+  abortTransactions(): void {
+    this.transactions.abortAll()
+  }
+
   export(dir: string): Promise<void> {
     return exportCollections(this, dir)
   }

@@ -110,6 +110,8 @@ export interface Database {
    * result (a transaction's changes arrive as one event).
    */
   watch(collection: string, query: Document, options: WatchOptions, listener: (event: WatchEvent) => void): WatchHandle
+  /** Rolls all open transactions back: what waits for them goes on. */
+  abortTransactions(): void
   /** Writes every collection as `NAME.jsonl` (one EJSON document a line) into the directory. */
   export(dir: string): Promise<void>
   /** Inserts what `export` wrote; documents whose _id exists are replaced. */

@@ -19,6 +19,8 @@ interface Task {
 /** Delayed calls of functions. They survive a restart; one whose time came meanwhile is made at the start. */
 export class DelayedTasks {
   private given = 0
+  /** How to take back what is scheduled, by task: an import schedules again what is there already. */
+  private readonly scheduled = new Map<string, () => void>()
 
   constructor(
     private readonly database: Database,
@@ -53,11 +55,14 @@ export class DelayedTasks {
 
   private schedule(task: Task): void {
     const run = async (): Promise<void> => {
+      this.scheduled.delete(task._id)
       // Whoever emptied the database has taken the task back.
       if (!this.database.get(TASKS, task._id)) return
       await this.runtime.call(task.functionName, task.data, { source: 'wx_delayed_task', client: false })
       await this.database.remove(TASKS, { _id: task._id })
     }
-    this.scheduler.at(task.at, run, `task ${String(task.number ?? 0).padStart(12, '0')}`)
+    this.scheduled.get(task._id)?.()
+    const rank = `task ${String(task.number ?? 0).padStart(12, '0')}`
+    this.scheduled.set(task._id, this.scheduler.at(task.at, run, rank))
   }
 }

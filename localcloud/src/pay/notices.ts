@@ -16,6 +16,8 @@ export class PayNotices {
   /** While set, notices get lost on the way: attempts fail and are repeated later. */
   dropping = false
   private closed = false
+  /** How to take back what is scheduled, by notice: an import schedules again what is there already. */
+  private readonly scheduled = new Map<string, () => void>()
 
   constructor(
     private readonly database: Database,
@@ -85,10 +87,13 @@ export class PayNotices {
   }
 
   private schedule(target: Target, at: number): void {
+    const rank = `notice ${target.collection} ${target.id}`
     const attempt = async (): Promise<void> => {
+      this.scheduled.delete(rank)
       await this.attempt(target)
     }
-    this.scheduler.at(at, attempt, `notice ${target.collection} ${target.id}`)
+    this.scheduled.get(rank)?.()
+    this.scheduled.set(rank, this.scheduler.at(at, attempt, rank))
   }
 
   private async deliver(target: Target, found: PayOrder | PayRefund): Promise<Delivery> {

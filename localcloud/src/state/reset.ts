@@ -10,6 +10,8 @@ import type { Services } from '../services'
 export async function resetState(services: Services): Promise<void> {
   const { scheduler, database, files, faults, options } = services
   await scheduler.settled()
+  // What a crashed function has left open would hold its documents for half a minute.
+  database.abortTransactions()
   for (const { name, documents } of database.collections()) if (documents > 0) await database.remove(name, {})
   for (const file of await readdir(files.directory)) await rm(join(files.directory, file), { force: true })
   faults.clear()
