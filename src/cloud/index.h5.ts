@@ -62,6 +62,7 @@ export const cloud: Cloud = {
   onConnectivity(listener) {
     const onOnline = () => listener(true)
     const onOffline = () => listener(false)
+    if (!navigator.onLine) onOffline()
     window.addEventListener('online', onOnline)
     window.addEventListener('offline', onOffline)
     return () => {

@@ -106,6 +106,11 @@ export const cloud: Cloud = {
   onConnectivity(listener) {
     const onChange = ({ isConnected }: { isConnected: boolean }) => listener(isConnected)
     Taro.onNetworkStatusChange(onChange)
+    // It tells of changes only: who opens the app without a network is told so too.
+    void Taro.getNetworkType().then(
+      ({ networkType }) => networkType === 'none' && listener(false),
+      () => undefined,
+    )
     return () => Taro.offNetworkStatusChange(onChange)
   },
 }

@@ -62,6 +62,6 @@ export interface Cloud {
   face: 'wechat' | 'browser'
   /** Whether this face can pay at all: outside a demo, a browser cannot. */
   canPay: boolean
-  /** Tells when the device goes offline or comes back; returns how to stop. */
+  /** Tells when the device is or goes offline, or comes back; returns how to stop. */
   onConnectivity(listener: (online: boolean) => void): () => void
 }

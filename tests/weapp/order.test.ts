@@ -89,6 +89,15 @@ test('an order whose answer is lost is not made twice, and he knows', async () =
   expect(orders()).toHaveLength(1)
 })
 
+onHost('a page opened without a network says so at once', async () => {
+  await chen.see('红富士苹果')
+  chen.setOnline(false)
+  await chen.launch('/pages/home/index')
+  await chen.see('没有网络')
+  chen.setOnline(true)
+  await chen.seeNoMore('没有网络')
+})
+
 onHost('without a network nothing is ordered; with it again he goes on where he was', async () => {
   await chen.see('红富士苹果')
   await chen.pressAt('.stepper__touch--plus')
