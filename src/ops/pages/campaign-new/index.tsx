@@ -16,9 +16,16 @@ export default function CampaignNew() {
   const bar = draft && (
     <>
       <View className="grow muted num">
-        {Object.keys(draft.items).length} 种商品・{draft.leaderIds.length} 位团长
+        <View className="campaign-new__part">{Object.keys(draft.items).length} 种商品・</View>
+        <View className="campaign-new__part">{draft.leaderIds.length} 位团长</View>
       </View>
-      <Button look="outline" size="large" isDisabled={isSaving} onClick={() => save({ andStart: false })}>
+      <Button
+        look="outline"
+        size="large"
+        className="campaign-new__save"
+        isDisabled={isSaving}
+        onClick={() => save({ andStart: false })}
+      >
         存草稿
       </Button>
       <Button size="large" className="campaign-new__go" isBusy={isSaving} onClick={() => save({ andStart: true })}>
