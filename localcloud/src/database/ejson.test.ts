@@ -18,6 +18,15 @@ const value = fc.letrec((tie) => ({
   object: fc.dictionary(fc.stringMatching(/^[a-z一-龥]{1,4}$/), tie('value'), { maxKeys: 4 }),
 }))
 
+test('a timestamp in seconds is a date, one of two parts passes through', () => {
+  expect(parseEjson('[{"$timestamp":86400},{"$timestamp":{"$numberInt":"1"}}]')).toEqual([
+    new Date(864e5),
+    new Date(1000),
+  ])
+  const two = '{"$timestamp":{"t":1,"i":2}}'
+  expect(stringifyEjson(parseEjson(two))).toBe(two)
+})
+
 test('reads what the SDK writes, and the SDK reads what we write', () => {
   fc.assert(
     fc.property(value.object, (document) => {

@@ -70,7 +70,7 @@ export class Engine implements Database {
 
   /** The committed state. */
   view(): View {
-    return new View(this.store, this.store.current)
+    return new View(this.store, this.store.current, this.now)
   }
 
   /** A collection to read; undefined when it is missing and that is no error. */

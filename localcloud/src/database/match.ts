@@ -4,7 +4,7 @@ import { arrays } from './query/arrays'
 import { comparison, equal } from './query/comparison'
 import { type Condition, every } from './query/condition'
 import { element } from './query/element'
-import { compileExpression } from './query/expression'
+import { compileExpression, type Surroundings } from './query/expression'
 import { geospatial } from './query/geospatial'
 import { compileSchema } from './query/json-schema'
 import { badValue, type Compiler, type Matcher, type Operator } from './query/operator'
@@ -18,10 +18,12 @@ export type { Matcher } from './query/operator'
  * Compiles a query to a predicate, with the meaning MongoDB 4 gives it (CloudBase's documentation follows it): null is
  * also a missing field, an array matches as a whole or by one of its items, values compare with their own type only.
  * Throws DatabaseError for operators that are unknown and operands that are wrong.
+ * @param around what `$expr` sees besides the document; without it no variables, and real time
  */
-export function compileQuery(query: Document): Matcher {
+export function compileQuery(query: Document, around?: Surroundings): Matcher {
   const tests: Matcher[] = []
-  for (const key in query) tests.push(key.startsWith('$') ? compileTop(key, query[key]) : field(key, query[key]))
+  for (const key in query)
+    tests.push(key.startsWith('$') ? compileTop(key, query[key], around) : field(key, query[key]))
   return all(tests)
 }
 
@@ -38,7 +40,7 @@ export function compileCondition(condition: unknown): Condition {
   return every(parts)
 }
 
-const COMPILER: Compiler = { query: compileQuery, condition: compileCondition }
+const COMPILER: Compiler = { query: (query) => compileQuery(query), condition: compileCondition }
 const OPERATORS: Record<string, Operator> = { ...comparison, ...text, ...element, ...arrays, ...geospatial }
 
 function field(path: string, condition: unknown): Matcher {
@@ -47,18 +49,18 @@ function field(path: string, condition: unknown): Matcher {
   return (document) => compiled.at(document, parts)
 }
 
-function compileTop(operator: string, operand: unknown): Matcher {
+function compileTop(operator: string, operand: unknown, around?: Surroundings): Matcher {
   switch (operator) {
     case '$and':
-      return all(compileList(operator, operand))
+      return all(compileList(operator, operand, around))
     case '$or':
     case '$nor': {
-      const tests = compileList(operator, operand)
+      const tests = compileList(operator, operand, around)
       const wanted = operator === '$or'
       return (document) => tests.some((test) => test(document)) === wanted
     }
     case '$expr':
-      return compileExpression(operand)
+      return compileExpression(operand, around)
     case '$jsonSchema':
       return compileSchema(operand)
     case '$comment':
@@ -68,12 +70,12 @@ function compileTop(operator: string, operand: unknown): Matcher {
   }
 }
 
-function compileList(operator: string, operand: unknown): Matcher[] {
+function compileList(operator: string, operand: unknown, around?: Surroundings): Matcher[] {
   if (!Array.isArray(operand)) throw badValue(`${operator} must be an array`)
   if (operand.length === 0) throw badValue('$and/$or/$nor must be a nonempty array')
   return operand.map((part) => {
     if (!isPlainObject(part)) throw badValue('$or/$and/$nor entries need to be full objects')
-    return compileQuery(part)
+    return compileQuery(part, around)
   })
 }
 

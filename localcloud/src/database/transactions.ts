@@ -128,7 +128,7 @@ export class Transactions {
     const space: Workspace = {
       store: this.#store,
       catalog: this.#store.catalog,
-      view: new View(this.#store, transaction.snapshot, overlay),
+      view: new View(this.#store, transaction.snapshot, this.#now, overlay),
       now: this.#now,
       guard: (collection, idKey) => this.#guard(transaction, collection, idKey),
     }

@@ -4,6 +4,7 @@ import { compileQuery, type Matcher } from './match'
 import { distanceOrder } from './near'
 import type { Overlay } from './overlay'
 import { type Plan, planQuery } from './planner'
+import { type Surroundings, surroundings } from './query/expression'
 import type { Snapshot } from './snapshot'
 import type { Found, KeyRange, Store } from './store'
 import type { Document, SortSpec } from './types'
@@ -32,12 +33,14 @@ const SORTED_AT_ONCE = 1000
 /** What a command or a transaction sees: a snapshot and the uncommitted writes laid over it. */
 export class View {
   readonly #store: Store
+  readonly #around: Surroundings
   readonly snapshot: Snapshot
   readonly overlay: Overlay | undefined
 
-  constructor(store: Store, snapshot: Snapshot, overlay?: Overlay) {
+  constructor(store: Store, snapshot: Snapshot, now: () => number, overlay?: Overlay) {
     this.#store = store
     this.snapshot = snapshot
+    this.#around = surroundings(now)
     this.overlay = overlay
   }
 
@@ -55,7 +58,7 @@ export class View {
   /** `find` with how it went: the plan, and how many documents it looked at. */
   trace(collection: Collection, query: Document, options: ReadOptions): Trace {
     const { sort, skip = 0, limit = Number.POSITIVE_INFINITY } = options
-    const matches = compileQuery(query)
+    const matches = compileQuery(query, this.#around)
     const wanted = skip + limit
     const sorted = sort && Object.keys(sort).length > 0 ? sort : undefined
     const plan = planQuery(collection, query, sorted, Number.isFinite(limit))
@@ -87,7 +90,7 @@ export class View {
 
   count(collection: Collection, query: Document): number {
     if (!this.overlay && Object.keys(query).length === 0) return collection.count
-    const matches = compileQuery(query)
+    const matches = compileQuery(query, this.#around)
     const plan = planQuery(collection, query, undefined, false)
     const changed: Found[] = []
     this.#addChanged(collection, plan, matches, changed)

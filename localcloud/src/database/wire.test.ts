@@ -24,6 +24,17 @@ function comparable(reply: WireReply): unknown {
   return JSON.parse(text, (key, value) => (key === 'list' ? value.map((item: string) => JSON.parse(item)) : value))
 }
 
+test('$$NOW in a query is the time of the database, in and out of a transaction', async () => {
+  const client = new WireClient(bench.open({ now: () => 1000 }))
+  await client.add({ _id: 'past', at: { $date: 999 } })
+  await client.add({ _id: 'future', at: { $date: 1001 } })
+  const due = { $or: [{ $expr: { $lt: ['$at', '$$NOW'] } }] }
+  for (const transaction of [undefined, await client.begin()]) {
+    expect((await client.get(due, transaction)).map(({ _id }) => _id)).toEqual(['past'])
+  }
+  expect(await client.updateWhere(due, { $set: { done: true } })).toEqual({ data: { updated: 1 } })
+})
+
 test('requests captured from the SDK get the replies it understood', async () => {
   const db = bench.open()
   const transactions = new Map<unknown, unknown>()

@@ -119,7 +119,7 @@ export class Writer {
     return {
       store: this.#store,
       catalog: this.#store.catalog,
-      view: new View(this.#store, this.#store.current, overlay),
+      view: new View(this.#store, this.#store.current, this.#now, overlay),
       now: this.#now,
       guard: (collection, idKey) => {
         if (locks.holder(collection, idKey)) throw new Blocked()

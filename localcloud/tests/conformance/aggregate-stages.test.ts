@@ -380,6 +380,30 @@ item(
       ],
     ),
     joins(
+      orders,
+      goods,
+      (from) =>
+        (p, { _, $ }) =>
+          p
+            .lookup({
+              from,
+              let: { n: '$n' },
+              pipeline: $.pipeline()
+                .match(_.or([{ name: 'rice' }, _.and([{ name: 'tea' }, _.expr($.eq(['$stock', '$$n']))])]))
+                .match(_.nor([_.expr($.eq(['$stock', '$$n']))]))
+                .project({ _id: 1 })
+                .done(),
+              as: 'in',
+            })
+            .project({ in: 1 }),
+      [
+        { _id: 1, in: [{ _id: 'g2' }] },
+        { _id: 2, in: [{ _id: 'g2' }] },
+        { _id: 3, in: [{ _id: 'g2' }] },
+        { _id: 4, in: [] },
+      ],
+    ),
+    joins(
       [{ _id: 1 }, { _id: 2 }],
       goods,
       (from) =>

@@ -6,7 +6,7 @@ import { facet } from './stages/facet'
 import { geoNear } from './stages/geo-near'
 import { bucket, count, group, sortByCount } from './stages/group'
 import { lookup } from './stages/lookup'
-import { match, matchQuery } from './stages/match'
+import { match, matchQuery, plainConditions } from './stages/match'
 import { limit, limitNumber, sample, skip, skipNumber, sort, sortSpec } from './stages/order'
 import { addFields, project, replaceRoot, replaceWith, unset } from './stages/project'
 import { unwind } from './stages/unwind'
@@ -95,9 +95,10 @@ function leadOf(named: [string, unknown][]): Lead {
   let stages = 0
   const next = (name: string): unknown => (named[stages]?.[0] === name ? named[stages++]?.[1] : undefined)
   for (let operand = next('$match'); operand !== undefined; operand = next('$match')) {
-    const { $expr, ...query } = matchQuery(operand)
-    queries.push(query)
-    if ($expr !== undefined) {
+    const query = matchQuery(operand)
+    const plain = plainConditions(query)
+    queries.push(plain)
+    if (Object.keys(plain).length < Object.keys(query).length) {
       // The rest narrows what the whole stage then tests.
       return { query: conjunction(queries), options, stages: stages - 1 }
     }

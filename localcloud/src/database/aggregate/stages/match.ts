@@ -1,19 +1,29 @@
 import { compileQuery } from '../../match'
 import { isPlainObject } from '../../plain'
 import type { Document } from '../../types'
-import { compileExpression } from '../expression'
 import { type Stage, scopeOf } from '../stage'
-import { failed, isTrue } from '../values'
+import { failed } from '../values'
 
 const NOT_HERE = new Set(['$near', '$nearSphere', '$geoNear'])
 
-/** The query of `where`, but for conditions that sort. `$expr` beside other conditions sees the variables of $lookup. */
+/** The query of `where`, but for conditions that sort. `$expr` sees the variables of $lookup. */
 export const match: Stage = (operand, context) => {
-  const { $expr, ...query } = matchQuery(operand)
-  const test = compileQuery(query)
-  if ($expr === undefined) return (documents) => documents.filter(test)
-  const evaluate = compileExpression($expr, Object.keys(context.variables))
-  return (documents) => documents.filter((document) => test(document) && isTrue(evaluate(scopeOf(document, context))))
+  const names = Object.keys(context.variables)
+  const test = compileQuery(matchQuery(operand), { names, scopeOf: (root) => scopeOf(root, context) })
+  return (documents) => documents.filter(test)
+}
+
+/** The conditions of a $match that need nothing but the document: those with `$expr` may need a pipeline's variables. */
+export function plainConditions(query: Document): Document {
+  const plain = Object.entries(query).filter(([name, part]) => name !== '$expr' && !(LOGIC.has(name) && computes(part)))
+  return Object.fromEntries(plain)
+}
+
+const LOGIC = new Set(['$and', '$or', '$nor'])
+
+function computes(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(computes)
+  return isPlainObject(part) && Object.entries(part).some(([name, value]) => name === '$expr' || computes(value))
 }
 
 export function matchQuery(operand: unknown): Document {
