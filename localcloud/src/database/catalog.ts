@@ -10,7 +10,14 @@ export interface Index {
   paths: string[][]
   /** Whether some document ever had an array (or a path through one) here: then it has several keys a document. */
   multikey: boolean
+  /** Fields that ever had a value whose key other values have as well: their keys give no order. */
+  coarse: string[]
+  /** Format of its keys; those of another one have to be made anew. */
+  format: number
 }
+
+/** Format of the keys that are written now. */
+export const INDEX_FORMAT = 2
 
 export interface Collection {
   id: number
@@ -20,9 +27,10 @@ export interface Collection {
   count: number
 }
 
-export function makeIndex(id: number, spec: IndexSpec, multikey = false): Index {
+export function makeIndex(id: number, spec: IndexSpec, known: Partial<StoredIndex> = {}): Index {
   const fields = Object.keys(spec.keys)
-  return { id, spec, fields, paths: fields.map(splitPath), multikey }
+  const { multikey = false, coarse = [], format = INDEX_FORMAT } = known
+  return { id, spec, fields, paths: fields.map(splitPath), multikey, coarse, format }
 }
 
 /** MongoDB's bound on a namespace. */
@@ -36,9 +44,18 @@ function checkName(name: string): void {
 
 const PREFIX = 'collection/'
 
+/** The first format is that of indexes without `coarse` and `format`. */
+interface StoredIndex {
+  id: number
+  spec: IndexSpec
+  multikey: boolean
+  coarse?: string[]
+  format?: number
+}
+
 interface StoredCollection {
   id: number
-  indexes: { id: number; spec: IndexSpec; multikey: boolean }[]
+  indexes: StoredIndex[]
 }
 
 /** The collections and their indexes; what changed is written by the next commit. */
@@ -79,7 +96,7 @@ export class Catalog {
     const entries = [...this.#changed].map(({ id, name, indexes }): [string, string] => {
       const stored: StoredCollection = {
         id,
-        indexes: indexes.map((index) => ({ id: index.id, spec: index.spec, multikey: index.multikey })),
+        indexes: indexes.map(({ fields, paths, ...index }) => index),
       }
       return [PREFIX + name, JSON.stringify(stored)]
     })
@@ -105,7 +122,7 @@ export class Catalog {
     this.#collections.set(name, {
       id,
       name,
-      indexes: indexes.map((index) => makeIndex(index.id, index.spec, index.multikey)),
+      indexes: indexes.map((index) => makeIndex(index.id, index.spec, { format: 1, ...index })),
       count: 0,
     })
   }

@@ -1,11 +1,11 @@
 import type { Catalog, Collection, Index } from './catalog'
 import { compareValues } from './compare'
 import { newId } from './ids'
+import { isDuplicate } from './index-values'
 import { AFTER, type DocumentId, idKey, idProblem, indexKeys } from './keys'
 import { checkNames } from './names'
 import type { ChangeKind } from './overlay'
 import { valueAt } from './paths'
-import { isPlainObject } from './plain'
 import { checkSize } from './size'
 import type { Store } from './store'
 import { DatabaseError, type Document, type DocumentGuard } from './types'
@@ -135,27 +135,17 @@ export function stage(
 function checkUnique(view: View, collection: Collection, index: Index, own: string, document: Document): void {
   for (const value of indexKeys(document, index.paths)) {
     const uniqueKey = `${index.id}/${value}`
-    const claimant = view.overlay?.claimant(uniqueKey)
-    const holders = claimant === undefined ? [] : [claimant]
-    for (const other of [...holders, ...view.holders(uniqueKey, uniqueKey + AFTER)]) {
+    const claimants = view.overlay?.claimants(uniqueKey) ?? []
+    for (const other of [...claimants, ...view.holders(uniqueKey, uniqueKey + AFTER)]) {
       if (other === own) continue
       const rival = view.get(collection, other)
-      if (rival && indexKeys(rival, index.paths).includes(value) && sameValues(index, document, rival)) {
+      if (rival && isDuplicate(index, document, rival)) {
         const values = index.paths.map((parts) => valueAt(document, parts))
         throw duplicateKey(collection, index.spec.name, values)
       }
     }
     view.overlay?.claim(uniqueKey, own)
   }
-}
-
-/** Keys of long strings are cut: what looks the same there is compared in full (but for arrays). */
-function sameValues(index: Index, a: Document, b: Document): boolean {
-  return index.paths.every((parts) => {
-    const x = valueAt(a, parts)
-    const y = valueAt(b, parts)
-    return (typeof x === 'string' || isPlainObject(x)) && typeof x === typeof y ? compareValues(x, y) === 0 : true
-  })
 }
 
 /** Values without their names, as MongoDB says it before 4.2. */

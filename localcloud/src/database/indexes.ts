@@ -1,17 +1,19 @@
 import type { Limits } from '../limits/limits'
-import { type Collection, type Index, makeIndex } from './catalog'
-import { compareValues } from './compare'
+import { type Collection, INDEX_FORMAT, type Index, makeIndex } from './catalog'
+import { isDuplicate, noteValues } from './index-values'
 import { AFTER, indexKeys } from './keys'
-import { meetsArray, valueAt } from './paths'
 import type { Store } from './store'
 import { DatabaseError, type Document, type IndexSpec } from './types'
 
 /**
  * Makes the indexes of each named collection what is declared: new and changed ones are built over the existing
- * documents, others dropped. Throws DatabaseError when a unique index meets duplicates; then nothing has changed on disk.
+ * documents, others dropped; those whose keys are of an earlier format are built anew, declared or not. Throws DatabaseError when a unique index meets duplicates; then nothing has changed on disk.
  */
 export function declareIndexes(store: Store, declared: Record<string, IndexSpec[]>): void {
-  const work = Object.entries(declared).filter(([name, specs]) => !isDeclared(store.catalog.get(name), specs))
+  const outdated = store.catalog.all().filter(({ indexes }) => indexes.some(({ format }) => format !== INDEX_FORMAT))
+  const present = outdated.map(({ name, indexes }) => [name, indexes.map(({ spec }) => spec)])
+  const wanted: Record<string, IndexSpec[]> = { ...Object.fromEntries(present), ...declared }
+  const work = Object.entries(wanted).filter(([name, specs]) => !isDeclared(store.catalog.get(name), specs))
   if (work.length === 0) return
   store.setup(() => {
     for (const [name, specs] of work) {
@@ -19,7 +21,7 @@ export function declareIndexes(store: Store, declared: Record<string, IndexSpec[
       const collection = store.catalog.get(name) ?? store.catalog.create(name)
       collection.indexes = specs.map((spec) => {
         checkSpec(name, spec)
-        return collection.indexes.find((index) => sameSpec(index.spec, spec)) ?? build(store, collection, spec)
+        return collection.indexes.find((index) => isCurrent(index, spec)) ?? build(store, collection, spec)
       })
       store.catalog.changed(collection)
     }
@@ -28,12 +30,14 @@ export function declareIndexes(store: Store, declared: Record<string, IndexSpec[
 
 function isDeclared(collection: Collection | undefined, specs: IndexSpec[]): boolean {
   if (!collection || collection.indexes.length !== specs.length) return false
-  return specs.every((spec, i) => sameSpec(collection.indexes[i]?.spec, spec))
+  return specs.every((spec, i) => isCurrent(collection.indexes[i], spec))
 }
 
-function sameSpec(a: IndexSpec | undefined, b: IndexSpec): boolean {
+function isCurrent(index: Index | undefined, { name, unique, keys }: IndexSpec): boolean {
+  if (index?.format !== INDEX_FORMAT) return false
+  const { spec } = index
   return (
-    a?.name === b.name && Boolean(a.unique) === Boolean(b.unique) && JSON.stringify(a.keys) === JSON.stringify(b.keys)
+    spec.name === name && Boolean(spec.unique) === Boolean(unique) && JSON.stringify(spec.keys) === JSON.stringify(keys)
   )
 }
 
@@ -64,7 +68,7 @@ function build(store: Store, collection: Collection, spec: IndexSpec): Index {
     const document = store.read(store.current, collection, idKey)
     if (!document) continue
     const keys = indexKeys(document, index.paths)
-    if (index.paths.some((parts) => meetsArray(document, parts))) index.multikey = true
+    noteValues(index, document)
     for (const value of keys) {
       if (spec.unique) refuseDuplicate(store, collection, index, value, document)
       store.index.putSync(`${index.id}/${value}${idKey}`, idKey)
@@ -78,7 +82,7 @@ function refuseDuplicate(store: Store, collection: Collection, index: Index, val
   for (const { value: other } of store.index.getRange({ start, end: start + AFTER })) {
     const rival = store.read(store.current, collection, other)
     if (!rival || rival._id === document._id) continue
-    if (index.paths.some((parts) => compareValues(valueAt(rival, parts), valueAt(document, parts)) !== 0)) continue
+    if (!isDuplicate(index, rival, document)) continue
     throw new DatabaseError(
       'DATABASE_REQUEST_FAILED',
       `cannot build unique index ${index.spec.name} of ${collection.name}: duplicate key in ${rival._id} and ${document._id}`,

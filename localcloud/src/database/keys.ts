@@ -7,7 +7,7 @@ import type { Document } from './types'
  *   documents  `<collection>/<id>`
  *   indexes    `<index>/<value>[<value>…]<id>`
  * Index keys may be coarser than the values (long strings are cut, sub-documents are opaque): a key only finds
- * candidates, which are tested against the query afterwards.
+ * candidates, which are tested against the query afterwards. What is greater never has a lesser key.
  */
 // Not one of the lowest characters: lmdb writes those differently in keys shorter and longer than 64 bytes, and a
 // range whose beginning is short would miss what it begins.
@@ -54,11 +54,22 @@ export function valueKey(value: unknown): string {
   }
 }
 
+/** The beginning of a text: up to what would sort before the terminator, and without half of a character. */
 function stringKey(text: string): string {
-  const cut = text.length > MAX_STRING ? text.slice(0, MAX_STRING) : text
-  // Nothing in a value may sort before the terminator; a lone surrogate left by the cut has no UTF-8.
+  let cut = text
+  if (text.length > MAX_STRING) {
+    const last = text.charCodeAt(MAX_STRING - 1)
+    cut = text.slice(0, last >= 0xd800 && last <= 0xdbff ? MAX_STRING + 1 : MAX_STRING)
+  }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant
-  return cut.replace(/[\u0000-\u0008]/g, '\u0009').replace(/[\ud800-\udbff]$/, '')
+  const low = cut.search(/[\u0000-\u0008]/)
+  return low < 0 ? cut : cut.slice(0, low)
+}
+
+/** Whether the key of a value is that of other values as well. */
+export function isCoarse(value: unknown): boolean {
+  if (typeof value === 'string') return stringKey(value) !== value
+  return typeof value === 'object' && value !== null && !(value instanceof Date)
 }
 
 const scratch = new DataView(new ArrayBuffer(8))
@@ -94,11 +105,16 @@ export function indexKeys(document: Document, paths: readonly (readonly string[]
 }
 
 function fieldKeys(document: Document, parts: readonly string[]): string[] {
+  return indexedValues(document, parts).map(valueKey)
+}
+
+/** The values of a field that have keys: itself or, of an array, itself and its items. */
+export function indexedValues(document: Document, parts: readonly string[]): unknown[] {
   const [field] = parts
   if (parts.length === 1 && field !== undefined) {
     const value = document[field]
-    if (!Array.isArray(value)) return [valueKey(value)]
+    if (!Array.isArray(value)) return [value]
   }
   const values = valuesAt(document, parts)
-  return values.length ? values.map(valueKey) : [valueKey(undefined)]
+  return values.length > 0 ? values : [undefined]
 }

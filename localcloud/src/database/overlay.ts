@@ -18,8 +18,8 @@ export interface Change {
 export class Overlay {
   readonly parent: Overlay | undefined
   readonly #changes = new Map<Collection, Map<string, Change>>()
-  /** Unique index key → idKey of the document that took it here. */
-  readonly #claims = new Map<string, string>()
+  /** Unique index key → idKeys of the documents that took it here: a key may stand for several values. */
+  readonly #claims = new Map<string, Set<string>>()
 
   constructor(parent?: Overlay) {
     this.parent = parent
@@ -38,11 +38,12 @@ export class Overlay {
   }
 
   claim(uniqueKey: string, idKey: string): void {
-    this.#claims.set(uniqueKey, idKey)
+    getOrMake(this.#claims, uniqueKey, () => new Set<string>()).add(idKey)
   }
 
-  claimant(uniqueKey: string): string | undefined {
-    return this.#claims.get(uniqueKey) ?? this.parent?.claimant(uniqueKey)
+  *claimants(uniqueKey: string): Iterable<string> {
+    yield* this.#claims.get(uniqueKey) ?? []
+    if (this.parent) yield* this.parent.claimants(uniqueKey)
   }
 
   /** Changes to one collection, the parent's included where not changed again. */
@@ -67,6 +68,6 @@ export class Overlay {
     const parent = this.parent
     if (!parent) throw new Error('an overlay without a parent cannot be merged')
     for (const change of this.changes()) parent.set(change)
-    for (const [key, idKey] of this.#claims) parent.claim(key, idKey)
+    for (const [key, idKeys] of this.#claims) for (const idKey of idKeys) parent.claim(key, idKey)
   }
 }

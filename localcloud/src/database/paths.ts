@@ -40,15 +40,15 @@ export function valuesAt(document: unknown, parts: readonly string[], items = tr
   return found
 }
 
-/** Whether a path leads to an array or through one. */
-export function meetsArray(document: unknown, parts: readonly string[]): boolean {
+/** How many parts of a path lead to the first array on it; undefined when there is none. */
+export function arrayOn(document: unknown, parts: readonly string[]): number | undefined {
   let value = document
-  for (const part of parts) {
-    if (typeof value !== 'object' || value === null) return false
-    value = (value as Record<string, unknown>)[part]
-    if (Array.isArray(value)) return true
+  for (let i = 0; i < parts.length; i++) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = (value as Record<string, unknown>)[parts[i] as string]
+    if (Array.isArray(value)) return i + 1
   }
-  return false
+  return undefined
 }
 
 /** Whether a path's part names a position of an array. */

@@ -101,7 +101,9 @@ function sortOrder(index: Index, fixed: number, sort: [string, 1 | -1][]): 1 | -
   const direction = wanted[0]?.[1] ?? 1
   // Equal keys are in the order of _id.
   const given = [...index.fields.slice(fixed), '_id']
-  const fits = wanted.every(([field, way], i) => given[i] === field && way === direction)
+  const fits = wanted.every(
+    ([field, way], i) => given[i] === field && way === direction && !index.coarse.includes(field),
+  )
   return fits ? direction : undefined
 }
 

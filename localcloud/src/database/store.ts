@@ -4,9 +4,9 @@ import { LIMITS, type Limits } from '../limits/limits'
 import { DocumentCache } from './cache'
 import { Catalog, type Collection } from './catalog'
 import { parseEjson, stringifyEjson } from './ejson'
+import { noteValues, refuseParallelArrays } from './index-values'
 import { AFTER, indexKeys, MAX_KEY_BYTES } from './keys'
 import type { Overlay } from './overlay'
-import { meetsArray } from './paths'
 import { Snapshot } from './snapshot'
 import { DatabaseError, type Document, type SortSpec } from './types'
 import type { Trace } from './view'
@@ -143,8 +143,8 @@ export class Store {
     for (const { id, paths } of collection.indexes) {
       const old = before ? indexKeys(before, paths) : []
       const now = after ? indexKeys(after, paths) : []
-      for (const value of old) if (!now.includes(value)) this.index.remove(`${id}/${value}${idKey}`)
-      for (const value of now) if (!old.includes(value)) this.index.put(`${id}/${value}${idKey}`, idKey)
+      for (const value of without(old, now)) this.index.remove(`${id}/${value}${idKey}`)
+      for (const value of without(now, old)) this.index.put(`${id}/${value}${idKey}`, idKey)
     }
   }
 
@@ -169,14 +169,12 @@ export class Store {
     this.#advance([], [])
   }
 
-  /** Notes arrays in indexed fields and refuses keys LMDB could not take. To be called before a change is staged. */
+  /** Notes what indexes have to know of a document's values and refuses keys that MongoDB or LMDB could not take. To be called before a change is staged. */
   checkIndexKeys(collection: Collection, idKey: string, document: Document): void {
     for (const index of collection.indexes) {
+      refuseParallelArrays(index, document)
       const keys = indexKeys(document, index.paths)
-      if (!index.multikey && index.paths.some((parts) => meetsArray(document, parts))) {
-        index.multikey = true
-        this.catalog.changed(collection)
-      }
+      if (noteValues(index, document)) this.catalog.changed(collection)
       for (const key of keys) {
         // 3: the most bytes a UTF-16 unit takes in UTF-8.
         if ((key.length + idKey.length) * 3 > MAX_KEY_BYTES && Buffer.byteLength(key + idKey) > MAX_KEY_BYTES) {
@@ -190,4 +188,12 @@ export class Store {
     this.#current.release()
     await this.#root.close()
   }
+}
+
+/** Keys that are not among others; of long arrays too. */
+function without(keys: string[], others: string[]): string[] {
+  if (others.length === 0) return keys
+  if (others.length < 9) return keys.filter((key) => !others.includes(key))
+  const known = new Set(others)
+  return keys.filter((key) => !known.has(key))
 }
