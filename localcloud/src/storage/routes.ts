@@ -30,7 +30,10 @@ export async function serveFile(
 async function upload(files: FileStore, path: string, request: IncomingMessage, response: ServerResponse) {
   const body = await readBody(request)
   const owner = files.checkUpload(path, String(request.headers.authorization ?? ''))
-  if (owner === undefined) {
+  // Leave is given for a path: somebody else may have come to own it since.
+  const present = files.get(path)
+  const isTaken = owner !== '' && present !== undefined && present.owner !== owner
+  if (owner === undefined || isTaken) {
     response.writeHead(403, { 'Content-Type': 'application/xml' })
     response.end(
       '<?xml version="1.0" encoding="utf-8"?><Error><Code>AccessDenied</Code><Message>bad upload token</Message>' +

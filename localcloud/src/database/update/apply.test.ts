@@ -28,6 +28,20 @@ describe('fields', () => {
   })
 })
 
+describe('names that are not stored', () => {
+  const own = (text: string): Document => JSON.parse(text) as Document
+  test.each<[string, Document, string]>([
+    ['a value with operators inside', { $set: { o: { $bad: 1 } } }, "The dollar ($) prefixed field '$bad'"],
+    ['an item with operators inside', { $push: { l: { $inc: 1 } } }, "The dollar ($) prefixed field '$inc'"],
+    ['a path through the prototype', own('{"$set":{"n":2,"__proto__.role":"admin"}}'), '__proto__'],
+    ['the prototype itself', own('{"$set":{"n":2,"__proto__":{"role":"admin"}}}'), '__proto__'],
+    ['the prototype inside a value', own('{"$set":{"o":{"__proto__":{"role":"admin"}}}}'), '__proto__'],
+    ['the prototype as a new name', { $rename: { n: '__proto__.role' } }, '__proto__'],
+  ])('%s', (_name, update, text) => {
+    expect(() => after({ _id: 'd', n: 1 }, update)).toThrow(text)
+  })
+})
+
 describe('positions', () => {
   const done = { $set: { 'l.$.done': true } }
   const list = () => ({ l: [{ k: 1 }, { k: 2 }, { k: 2 }] })

@@ -1,3 +1,4 @@
+import { checkName, checkNames } from '../names'
 import { isIndex } from '../paths'
 import { isPlainObject } from '../plain'
 import { DatabaseError } from '../types'
@@ -31,8 +32,13 @@ export class Draft {
     return value
   }
 
-  /** Sets a value, making objects on the way. Throws when the way leads through something that has no fields. */
+  /**
+   * Sets a value, making objects on the way. Throws when the way leads through something that has no fields, or a name
+   * cannot be stored.
+   */
   set(parts: readonly string[], value: unknown): void {
+    parts.forEach(checkName)
+    checkNames(value, `${parts.join('.')}.`)
     const parent = this.#open(parts)
     const last = parts[parts.length - 1] as string
     if (!Array.isArray(parent)) {
