@@ -165,7 +165,11 @@ test.each([
   ['one/config.json', '', '1:1: expected a value, found the end of the file'],
   ['one/config.json', '[]', '1:1: expected an object, found []'],
   ['one/config.json', '{\n "timeout": 90 }', '2:13: timeout: expected seconds, above 0 and at most 60, found 90'],
-  ['one/config.json', '{"concurrency": 1.5}', '1:17: concurrency: expected a positive integer, found 1.5'],
+  [
+    'one/config.json',
+    '{"concurrency": 1.5}',
+    '1:17: concurrency: expected a positive integer, at most 1000, found 1.5',
+  ],
   ['one/config.json', '{"envVariables": {"A": 1}}', '1:24: A: expected a text, found 1'],
   ['one/config.json', '{"triggers": {}}', '1:14: triggers: expected a list, found {}'],
   ['one/config.json', '{"triggers": [{"name": "t"}]}', '1:15: expected a trigger: {"name"'],

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { TargetWindow } from '../domain/plan/plan'
 
-/** A window of the plan; which ones there are is the plan's to say. */
-const targetWindow = z.custom<TargetWindow>((value) => typeof value === 'string')
+/** A window of the plan. A new one is new to old apps, too: their version of the contract has to be thought of. */
+const targetWindow = z.enum(['day', 'week', 'group']) satisfies z.ZodType<TargetWindow, TargetWindow>
 
 /** Integer fen. */
 export const fen = z.int().min(0)
