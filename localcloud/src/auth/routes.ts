@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { readJson } from '../server/http'
+import { isLoopback } from '../server/local'
 import { changePassword, deleteAccount, editProfile, profileOf, sudo } from './account'
 import { type Auth, bearer } from './auth'
 import { failure } from './failure'
+import { uidOfTicket } from './tickets'
 import type { User } from './users'
 
 type Body = Record<string, unknown>
@@ -12,6 +14,8 @@ interface Request {
   body: Body
   params: URLSearchParams
   token: string | undefined
+  /** Whether the request comes from this machine. */
+  local: boolean
 }
 
 type Answer = (request: Request) => unknown
@@ -42,7 +46,7 @@ export async function authRoute(auth: Auth, request: IncomingMessage, url: URL):
   const answer = ROUTES[target]
   if (!answer) throw failure(404, 'unimplemented', `${target} is not emulated`)
   const body = request.method === 'GET' ? {} : await readJson(request)
-  return await answer({ auth, body, params: url.searchParams, token: bearer(request) })
+  return await answer({ auth, body, params: url.searchParams, token: bearer(request), local: isLoopback(request) })
 }
 
 function signIn({ auth, body }: Request) {
@@ -51,10 +55,10 @@ function signIn({ auth, body }: Request) {
   return auth.credentials(user)
 }
 
-async function signInWithTicket({ auth, body }: Request) {
-  const claims = auth.tokens.verify(body.ticket, 'ticket')
-  if (!claims) throw failure(400, 'invalid_grant', 'the ticket is not valid or has expired')
-  return auth.credentials(await auth.users.forTicket(claims.uid))
+async function signInWithTicket({ auth, body, local }: Request) {
+  const uid = uidOfTicket(auth.tokens, body.ticket, local)
+  if (uid === undefined) throw failure(400, 'invalid_grant', 'the ticket is not valid or has expired')
+  return auth.credentials(await auth.users.forTicket(uid))
 }
 
 function refresh({ auth, body }: Request) {

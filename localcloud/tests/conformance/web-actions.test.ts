@@ -182,6 +182,19 @@ item(
   }),
 )
 
+item(AREA, 'who is not signed in is refused', 'assumed', async () => {
+  for (const action of [
+    'database.queryDocument',
+    'functions.invokeFunction',
+    'storage.batchDeleteFile',
+    'auth.wsWebSign',
+  ]) {
+    const body = JSON.stringify({ action, collectionName: 'open', function_name: 'whoami', access_token: 'x.y.z' })
+    const reply = await (await fetch(`${cloud().url}/web`, { method: 'POST', body })).json()
+    expect(reply).toMatchObject({ code: 'CHECK_LOGIN_FAILED' })
+  }
+})
+
 item(
   AREA,
   'callFunction gives the result; a function that is not there gives its code',

@@ -1,4 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto'
 import type { Page } from 'playwright-core'
+import { uidOfTicket } from '../../src/auth/tickets'
+import { Tokens } from '../../src/auth/tokens'
 import { FUNCTIONS } from '../support'
 import { clouds } from './clouds'
 import { item, missing, tabled } from './item'
@@ -136,6 +139,33 @@ item(
       { ticket },
     )
     expect(found).toEqual({ error: null, uid: 't-1', bad: 'invalid_grant' })
+  }),
+)
+
+item(
+  SIGN_IN,
+  'by a ticket of node-sdk’s createTicket, from this machine only (the signature is not checked: the key is the platform’s)',
+  'sdk',
+  web(async (page) => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const private_key = privateKey.export({ type: 'pkcs1', format: 'pem' })
+    const credentials = { private_key_id: 'key', private_key, env_id: 'local-env' }
+    const sdk = require('@cloudbase/node-sdk') as {
+      init(options: object): { auth(): { createTicket(uid: string): string } }
+    }
+    const ticket = sdk.init({ env: 'local-env', credentials }).auth().createTicket('user-1')
+    const found = await script(
+      page,
+      `const signed = (ticket) => auth.signInWithCustomTicket(async () => ticket).then(({ error }) => error && error.code)
+       const bad = await signed(given.ticket.replace('/@@/', '/@/'))
+       const error = await signed(given.ticket)
+       const { uid } = await auth.getCurrentUser()
+       ${withPassword}
+       return { bad, error, uid }`,
+      { ticket },
+    )
+    expect(found).toEqual({ bad: 'invalid_grant', error: null, uid: 'user-1' })
+    expect(uidOfTicket(new Tokens(cloud().database, ''), ticket, false)).toBeUndefined()
   }),
 )
 
