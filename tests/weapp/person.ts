@@ -125,7 +125,7 @@ export class Person {
   private async until<T>(what: string, work: () => Promise<T | undefined | false>): Promise<T> {
     const last = Date.now() + this.patience
     for (;;) {
-      const result = await work()
+      const result = await work().catch(unlessGone)
       if (result !== undefined && result !== false) return result
       if (Date.now() > last) {
         const { path } = await this.page()
@@ -165,4 +165,9 @@ async function sizeOf(element: Element): Promise<number> {
   } catch {
     return 0
   }
+}
+
+/** The app draws on while somebody looks: an element that went away meanwhile is looked for again. */
+function unlessGone(error: unknown): undefined {
+  if (!/is gone/.test(String((error as Error).message ?? error))) throw error
 }
