@@ -152,6 +152,9 @@ test('a page seen before is there without a network, says so, and is read anew w
   ).toBe(seen)
   await context.setOffline(false)
   await page.getByText('没有网络').waitFor({ state: 'detached' })
-  await page.waitForFunction((before) => !document.body.textContent?.includes(String(before)), seen)
+  // A call that was under way when the network came back may first have to give up (20 s).
+  await page.waitForFunction((before) => !document.body.textContent?.includes(String(before)), seen, {
+    timeout: 60_000,
+  })
   await close()
 })

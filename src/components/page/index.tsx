@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
-import { queryClient } from '@/cloud/query'
+import { readAnew } from '@/cloud/query'
 import { Icon } from '../icon'
 import { NavBar } from '../nav-bar'
 import { useOnline } from './use-online'
@@ -27,7 +27,7 @@ export function Page({
   className = '',
   children,
 }: PropsWithChildren<PageProps>) {
-  const isOnline = useOnline(() => void queryClient.refetchQueries({ type: 'active' }))
+  const isOnline = useOnline(() => void readAnew())
   return (
     <View className={`page page--${tone} ${className}`}>
       <NavBar title={title} hasBack={hasBack}>
