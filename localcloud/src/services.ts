@@ -115,6 +115,7 @@ export class Services {
       env,
       faults: this.faults,
       limits: options.limits,
+      now,
       documentsOf: (identity) => this.documentsOf(identity),
     })
     this.files = new FileStore(join(data, 'files'), this.database, this.secret, env, now, options.limits)
@@ -141,7 +142,7 @@ export class Services {
 
   /** The database under the security rules, as one client sees it. */
   documentsOf(identity: Identity): ClientDocuments {
-    return new ClientDocuments(this.database, this.rules, identity, () => this.clock.now())
+    return new ClientDocuments(this.database, this.rules, identity, () => this.clock.now(), this.options.limits)
   }
 
   /** From now on functions are reloaded when their files change. */

@@ -57,6 +57,19 @@ test('reset leaves nothing, and the clock where it began', async () => {
   expect(cloud.database.explain('goods', { kind: 'fresh' })).toMatchObject({ access: 'index', returned: 1 })
 })
 
+test('after a reset the same faults strike the same calls, and are told of alike', async () => {
+  const run = async () => {
+    cloud.faults.plan(7, { error: { at: 'functions.*', probability: 0.5 }, crash: 0.3 })
+    for (let i = 0; i < 20; i++) await cloud.call('whoami', {}).catch(() => undefined)
+    return { trace: cloud.faults.trace(), rules: cloud.faults.list() }
+  }
+  const first = await run()
+  expect(first.trace.length).toBeGreaterThan(0)
+  await cloud.reset()
+  expect(cloud.faults.trace()).toEqual([])
+  expect(await run()).toEqual(first)
+})
+
 test('a delayed task that was reset away is not made', async () => {
   const data = { functionName: 'typed', data: '{"number":1}', delayTime: 60 }
   await shop(cloud, { action: 'open', api: 'cloudbase.addDelayedFunctionTask', data })

@@ -53,6 +53,21 @@ describe('what anybody may send ends his connection at most', () => {
   )
 })
 
+test('the time of the server in a live query is the time of the cloud', async () => {
+  const now = cloud.clock.now()
+  await cloud.clock.set(Date.UTC(2040, 0, 1))
+  await cloud.database.insert('notes', [
+    { _id: 'past', at: new Date(Date.UTC(2039, 0, 1)) },
+    { _id: 'future', at: new Date(Date.UTC(2041, 0, 1)) },
+  ])
+  const client = await connected(cloud, await signedIn(cloud, 'hong'))
+  const query = JSON.stringify({ at: { $lt: { $tcb_server_date: { offset: 0 } } } })
+  const { msgData } = await client.ask('INIT_WATCH', { collName: 'notes', query })
+  expect(msgData.events.map(({ Doc }) => JSON.parse(Doc)._id)).toEqual(['past'])
+  client.socket.terminate()
+  await cloud.clock.set(now)
+})
+
 test('a query asked for again under the same id takes the place of the one before', async () => {
   await cloud.database.insert('notes', [{ _id: 'a', n: 1 }])
   const client = await connected(cloud, await signedIn(cloud, 'ming'))

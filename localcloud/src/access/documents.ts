@@ -1,7 +1,9 @@
+import { checkAnswer } from '../database/answer'
 import { parseEjson, stringifyEjson } from '../database/ejson'
 import { projector } from '../database/project'
 import { type Database, DatabaseError, type Document, type FindOptions } from '../database/types'
 import { isOperatorUpdate } from '../database/update/apply'
+import type { Limits } from '../limits/limits'
 import { creatorOf, type Identity, type Operation, type Rules, withIdentity } from '../rules/rules'
 import { lookedUp } from './lookups'
 import { Permit } from './permit'
@@ -24,6 +26,7 @@ export class ClientDocuments {
     private readonly rules: Rules,
     readonly identity: Identity,
     private readonly now: () => number,
+    private readonly limits: Limits,
   ) {}
 
   /** The rule's decision about one operation. Throws when the client may not do it at all. */
@@ -39,7 +42,7 @@ export class ClientDocuments {
   /** Documents that match and may be read. */
   find(collection: string, query: Document, { projection, ...options }: FindOptions = {}): Document[] {
     const permit = this.permit(collection, 'read')
-    return shown(permit, this.database.find(collection, this.narrowed(permit, query), options), projection)
+    return this.answer(shown(permit, this.database.find(collection, this.narrowed(permit, query), options), projection))
   }
 
   /** The same, as a transaction sees it. */
@@ -97,7 +100,7 @@ export class ClientDocuments {
       const seen = this.database.find(collection, asked).filter((document) => permit.allows(document))
       asked = { _id: { $in: seen.map(({ _id }) => _id) } }
     }
-    return this.database.aggregate(collection, narrowed(asked))
+    return this.answer(this.database.aggregate(collection, narrowed(asked)))
   }
 
   /** Adds documents, with the caller as their `_openid`. Resolves with their ids. */
@@ -138,6 +141,11 @@ export class ClientDocuments {
     const asked = stringifyEjson(this.narrowed(permit, query))
     const body = { action: 'database.removeDocument', query: asked, multi, transactionId }
     return (await this.run<{ deleted: number }>(collection, body, permit)).deleted
+  }
+
+  private answer(documents: Document[]): Document[] {
+    checkAnswer(documents, this.limits)
+    return documents
   }
 
   private async modify(collection: string, query: Document, data: Document, permit: Permit, options: WriteOptions) {

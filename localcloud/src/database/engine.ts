@@ -56,9 +56,9 @@ export class Engine implements Database {
       if (!explainTrace(query, sort, trace).advice) return
       // Once for each shape of query, not for each query.
       const shape = `${collection.name} ${Object.keys(query)} ${Object.keys(sort ?? {})}`
-      this.#warn(shape, describeScan(collection.name, query, sort, trace))
+      this.warnOnce(shape, describeScan(collection.name, query, sort, trace))
     }
-    this.#watchers = new Watchers((error) => this.#onWarning(`a watch listener failed: ${String(error)}`))
+    this.#watchers = new Watchers(now, (error) => this.#onWarning(`a watch listener failed: ${String(error)}`))
     const locks = new Locks()
     this.transactions = new Transactions(this.store, locks, now, transactionLifetime ?? limits.transactionMs)
     this.writer = new Writer(this.store, locks, now, (changes) => {
@@ -78,7 +78,7 @@ export class Engine implements Database {
     const collection = this.store.catalog.get(name)
     if (collection) return collection
     if (!this.#autoCreate) throw missing(name)
-    this.#warn(name, `collection ${name} does not exist: it reads as empty here, the cloud answers with an error`)
+    this.warnOnce(name, `collection ${name} does not exist: it reads as empty here, the cloud answers with an error`)
     return undefined
   }
 
@@ -87,7 +87,7 @@ export class Engine implements Database {
     const collection = this.store.catalog.get(name)
     if (collection) return collection
     if (!this.#autoCreate) throw missing(name)
-    this.#warn(name, `collection ${name} did not exist and was made: create it in the cloud before deploying`)
+    this.warnOnce(name, `collection ${name} did not exist and was made: create it in the cloud before deploying`)
     return this.store.catalog.create(name)
   }
 
@@ -185,14 +185,15 @@ export class Engine implements Database {
     await this.store.close()
   }
 
-  #ensure(name: string): Collection {
-    return this.store.catalog.get(name) ?? this.store.catalog.create(name)
+  /** Tells the developer, once for each `about`. */
+  warnOnce(about: string, text: string): void {
+    if (this.#warned.has(about)) return
+    this.#warned.add(about)
+    this.#onWarning(text)
   }
 
-  #warn(name: string, text: string): void {
-    if (this.#warned.has(name)) return
-    this.#warned.add(name)
-    this.#onWarning(text)
+  #ensure(name: string): Collection {
+    return this.store.catalog.get(name) ?? this.store.catalog.create(name)
   }
 }
 

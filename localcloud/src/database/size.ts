@@ -29,7 +29,7 @@ export function measure(document: Document, textBytes = Buffer.byteLength): { by
 }
 
 /** What a text may take at most, for nothing: nearly every document is far smaller than allowed. */
-const atMost = (text: string): number => 3 * text.length
+export const atMost = (text: string): number => 3 * text.length
 
 /** Refuses a document that is too large or nested too deep. */
 export function checkSize(document: Document, limits: Limits): void {

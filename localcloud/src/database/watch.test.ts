@@ -35,6 +35,20 @@ test('a live query that fails for a document keeps nothing from others', async (
   expect(warnings).toEqual([expect.stringContaining('divide by zero'), expect.stringContaining('divide by zero')])
 })
 
+test('$$NOW is the time of the database when a document is written', async () => {
+  let now = 1000
+  const db = bench.open({ now: () => now })
+  await db.insert('c', [{ _id: 'a', at: new Date(1500) }])
+  const due = watch(db, { $expr: { $lte: ['$at', '$$NOW'] } })
+  expect(due.ids()).toEqual([])
+  now = 2000
+  await db.insert('c', [
+    { _id: 'b', at: new Date(1999) },
+    { _id: 'c', at: new Date(2001) },
+  ])
+  expect(due.ids()).toEqual(['b'])
+})
+
 test('begins with the present result', async () => {
   const { events } = watch(await setUp(), { n: { $gte: 2 } })
   const docs = [

@@ -4,6 +4,7 @@ import { diffDocuments } from './diff'
 import { idKey } from './keys'
 import { getOrMake } from './maps'
 import { compileQuery, type Matcher } from './match'
+import { type Surroundings, surroundings } from './query/expression'
 import type { CommittedChange } from './store'
 import type { Document, WatchChange, WatchEvent, WatchHandle, WatchOptions } from './types'
 
@@ -19,8 +20,8 @@ class Watcher {
   #shown: Document[] = []
   event = 0
 
-  constructor(query: Document, options: WatchOptions, initial: Document[], listener: Listener) {
-    this.#matches = compileQuery(query)
+  constructor(query: Document, options: WatchOptions, initial: Document[], listener: Listener, around: Surroundings) {
+    this.#matches = compileQuery(query, around)
     this.#compare = options.sort && documentComparator(options.sort)
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY
     this.#listener = listener
@@ -104,8 +105,11 @@ export class Watchers {
   readonly #byId = new Map<string, Set<Watcher>>()
   readonly #general = new Map<Collection, Set<Watcher>>()
   readonly #onError: (error: unknown) => void
+  readonly #around: Surroundings
 
-  constructor(onError: (error: unknown) => void) {
+  /** @param now the time that `$$NOW` of a query is, ms: a document is tested when it is written */
+  constructor(now: () => number, onError: (error: unknown) => void) {
+    this.#around = surroundings(now)
     this.#onError = onError
   }
 
@@ -116,13 +120,14 @@ export class Watchers {
     initial: Document[],
     listener: Listener,
   ): WatchHandle {
-    const watcher = new Watcher(query, options, initial, (event) => {
+    const told: Listener = (event) => {
       try {
         listener(event)
       } catch (error) {
         this.#onError(error)
       }
-    })
+    }
+    const watcher = new Watcher(query, options, initial, told, this.#around)
     const { _id: id } = query
     const single = typeof id === 'string' || typeof id === 'number'
     const close = single

@@ -35,6 +35,27 @@ test('$$NOW in a query is the time of the database, in and out of a transaction'
   expect(await client.updateWhere(due, { $set: { done: true } })).toEqual({ data: { updated: 1 } })
 })
 
+test('an aggregation of many without a limit is told of once', async () => {
+  const warnings: string[] = []
+  const db = bench.open({ onWarning: (text) => warnings.push(text) })
+  await db.insert(
+    'c',
+    Array.from({ length: 21 }, (_, n) => ({ n })),
+  )
+  warnings.length = 0
+  const run = (...stages: [string, object | number][]) =>
+    db.handle({
+      action: 'database.aggregateDocuments',
+      collectionName: 'c',
+      stages: stages.map(([stageKey, stageValue]) => ({ stageKey, stageValue: JSON.stringify(stageValue) })),
+    })
+  await run(['$match', { n: { $gt: 0 } }])
+  await run(['$match', {}], ['$limit', 21])
+  expect(warnings).toEqual([])
+  for (let i = 0; i < 2; i++) await run(['$match', {}])
+  expect(warnings).toEqual([expect.stringContaining('came to 21 documents and has no limit')])
+})
+
 test('requests captured from the SDK get the replies it understood', async () => {
   const db = bench.open()
   const transactions = new Map<unknown, unknown>()

@@ -1,3 +1,4 @@
+import { checkAnswer } from './answer'
 import type { Collection } from './catalog'
 import { insertDocuments, modifyDocuments, removeDocuments, type Workspace } from './commands'
 import { parseEjson, reviveEjson, stringifyEjson } from './ejson'
@@ -83,7 +84,10 @@ const actions: Record<string, Action> = {
       [stageKey]: decode(stageValue, engine.now()),
     }))
     engine.readable(name)
-    return { data: { list: engine.aggregate(name, stages).map(stringifyEjson) } }
+    const found = engine.aggregate(name, stages)
+    checkAnswer(found, engine.store.limits)
+    warnOfMany(engine, name, stages, found.length)
+    return { data: { list: found.map(stringifyEjson) } }
   },
   'database.startTransaction': (engine) => ({ transactionId: engine.transactions.start() }),
   'database.commitTransaction': async (engine, body) => {
@@ -105,18 +109,31 @@ function getDocument(engine: Engine, body: WireRequest): WireReply {
   const { queryDefault, queryDocuments } = engine.store.limits
   const limit = Math.min(asked ?? queryDefault, queryDocuments)
   const collection = engine.readable(collectionName(body))
-  const read = (view: Workspace['view']) =>
-    (collection ? view.find(collection, query, { sort, skip: offset, limit }) : []).map(({ idKey, document }) =>
-      project
-        ? stringifyEjson(project(document))
-        : engine.store.textOf(view.snapshot, collection as Collection, idKey, document),
-    )
+  const read = (view: Workspace['view']) => {
+    const found = collection ? view.find(collection, query, { sort, skip: offset, limit }) : []
+    const shown = project ? found.map(({ document }) => project(document)) : found.map(({ document }) => document)
+    if (shown.length > 1) checkAnswer(shown, engine.store.limits)
+    return project
+      ? shown.map(stringifyEjson)
+      : found.map(({ idKey, document }) =>
+          engine.store.textOf(view.snapshot, collection as Collection, idKey, document),
+        )
+  }
   const id = transactionId(body)
   const list = id === undefined ? read(engine.view()) : engine.transactions.run(id, (space) => read(space.view))
   const reply: WireReply = { data: { list } }
   if (asked !== undefined) reply.limit = asked
   if (offset > 0) reply.offset = offset
   return reply
+}
+
+/** Developers tell of the cloud that it gives the first few of an aggregation that does not say how many. */
+function warnOfMany(engine: Engine, name: string, stages: Document[], found: number): void {
+  const { aggregateDefault } = engine.store.limits
+  if (found <= aggregateDefault || stages.some((stage) => '$limit' in stage)) return
+  const shape = stages.map((stage) => Object.keys(stage)).join(' ')
+  const text = `an aggregation of ${name} came to ${found} documents and has no limit: the cloud may give the first ${aggregateDefault} only, say limit()`
+  engine.warnOnce(`aggregate ${name} ${shape}`, text)
 }
 
 /** Runs a write in its transaction, or else in the next group commit. */

@@ -40,7 +40,7 @@ interface Rule {
  */
 export class Faults {
   private rules: Rule[] = []
-  private readonly happened: Struck[] = []
+  private happened: Struck[] = []
   private ids = 0
 
   constructor(private readonly now: () => number) {}
@@ -81,6 +81,14 @@ export class Faults {
   /** Takes back one rule, or all. What they did stays in the trace. */
   clear(id?: number): void {
     this.rules = id === undefined ? [] : this.rules.filter((rule) => rule.id !== id)
+  }
+
+  /** Begins anew with the rules of this plan: nothing has happened yet, and ids count from 1 again. */
+  restart(plan?: FaultPlan): void {
+    this.rules = []
+    this.happened = []
+    this.ids = 0
+    if (plan) this.load(plan)
   }
 
   /** The rules in force, with how often each has struck. */

@@ -132,6 +132,22 @@ export const PLATFORM = {
     source: 'MongoDB Limits: nested depth 100 levels',
     basis: 'assumed',
   },
+  answerBytes: {
+    value: 16 * MB,
+    unit: 'bytes',
+    kind: 'most',
+    what: 'documents of one answer of a query or an aggregation, as BSON',
+    source: '微信云开发 资源配额: 数据库流量单次出包大小为 16 MB',
+    basis: 'docs',
+  },
+  aggregateDefault: {
+    value: 20,
+    unit: 'documents',
+    kind: 'default',
+    what: 'documents of an aggregation without `limit`, as developers tell of it; here all come, with a warning',
+    source: '微信开放社区: 云函数端 Aggregate 默认 20 条',
+    basis: 'assumed',
+  },
   indexes: {
     value: 100,
     unit: 'indexes',

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Services } from '../services'
 
 /**
- * Makes the cloud as new: no documents, files, people, payments, messages, consents, delayed tasks, faults or records of
- * calls; the clock where it began. Indexes, rules and functions stay, and instances keep their module variables, as
+ * Makes the cloud as new: no documents, files, people, payments, messages, consents, delayed tasks, records of calls
+ * or traces of faults, and only the faults it started with; the clock where it began. Indexes, rules and functions stay, and instances keep their module variables, as
  * they would on the platform. What timers, tasks and notices have started is waited for first.
  */
 export async function resetState(services: Services): Promise<void> {
@@ -14,8 +14,7 @@ export async function resetState(services: Services): Promise<void> {
   database.abortTransactions()
   for (const { name, documents } of database.collections()) if (documents > 0) await database.remove(name, {})
   for (const file of await readdir(files.directory)) await rm(join(files.directory, file), { force: true })
-  faults.clear()
-  if (options.faults) faults.load(options.faults)
+  faults.restart(options.faults)
   services.pay.notices.dropping = false
   services.runtime.forget()
   services.admin.forget()

@@ -27,6 +27,8 @@ interface Services {
   env: string
   faults: Faults
   limits: Limits
+  /** The cloud's clock, ms: a query may speak of the time of the server. */
+  now(): number
   documentsOf(identity: Identity): ClientDocuments
 }
 
@@ -182,7 +184,7 @@ export class WatchSocket {
 
   private init(message: Message, identity: Identity): void {
     const data = message.msgData ?? {}
-    const spec = specOf(data)
+    const spec = specOf(data, this.sessions.services.now())
     const watchId = message.watchId ?? ''
     const session = this.sessions.open(spec, identity, this, watchId)
     // One asked for again under the same id would be delivered, and kept, for ever.
@@ -248,8 +250,8 @@ function messageOf(text: string): Message | undefined {
   }
 }
 
-function specOf(data: Record<string, unknown>): WatchSpec {
-  const query = parseEjson(String(data.query ?? '{}')) as Document
+function specOf(data: Record<string, unknown>, now: number): WatchSpec {
+  const query = parseEjson(String(data.query ?? '{}'), now) as Document
   const spec: WatchSpec = { collection: String(data.collName), query: plainId(query) }
   const order = Object.entries((data.orderBy ?? {}) as Record<string, string>)
   if (order.length > 0) spec.sort = Object.fromEntries(order.map(([k, d]) => [k, d === 'desc' ? -1 : 1])) as SortSpec

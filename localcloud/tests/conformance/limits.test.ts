@@ -132,6 +132,29 @@ item(
   }),
 )
 
+item(
+  AREA,
+  'an answer of a query or an aggregation: 16 MB',
+  'docs',
+  both(async (sdk) => {
+    const mebibyte = 'x'.repeat(2 ** 20)
+    const collection = await sdk.seeded(Array.from({ length: 16 }, (_, n) => ({ n, text: mebibyte })))
+    const all = () => [collection.get(), collection.aggregate().match({}).limit(16).end()] as Promise<unknown>[]
+    for (const asked of all()) {
+      expect((await failure(asked)).message).toMatch(/the answer has 16778\d{3} bytes, at most 16777216 are sent/)
+    }
+    expect((await collection.limit(15).get()).data).toHaveLength(15)
+    expect((await collection.field({ n: true }).get()).data).toHaveLength(16)
+    const some = (await collection.aggregate().limit(15).end()) as unknown as { data?: []; list?: [] }
+    expect(some.list ?? some.data).toHaveLength(15)
+    const joined = collection
+      .aggregate()
+      .group({ _id: null, texts: sdk.$.push('$text') })
+      .end()
+    expect((await failure(joined as Promise<unknown>)).message).toContain('at most 16777216 are sent')
+  }),
+)
+
 item(AREA, 'indexes of a collection: 100, of 31 fields', 'docs', async () => {
   const indexes = (count: number, fields: number) => ({
     c: Array.from({ length: count }, (_, i) => ({

@@ -1,5 +1,6 @@
 import { compileQuery } from '../match'
 import { valueAt } from '../paths'
+import { surroundings } from '../query/expression'
 import type { Document } from '../types'
 import { invalid, type UpdateContext } from './common'
 import { Draft } from './draft'
@@ -18,7 +19,7 @@ export function placesOf(document: Document, parts: string[], context: UpdateCon
   if (position === '$') {
     return placesOf(
       document,
-      [...before, String(foundItem(document, before, items, context.query)), ...parts.slice(at + 1)],
+      [...before, String(foundItem(document, before, items, context)), ...parts.slice(at + 1)],
       context,
     )
   }
@@ -38,10 +39,13 @@ export function placesOf(document: Document, parts: string[], context: UpdateCon
 }
 
 /** The first item that, were it the only one, would let the query find the document all the same. */
-function foundItem(document: Document, before: string[], items: unknown, query: Document | undefined): number {
+function foundItem(document: Document, before: string[], items: unknown, { query, now }: UpdateContext): number {
   const path = before.join('.')
   if (query && Array.isArray(items) && mentions(query, path)) {
-    const matches = compileQuery(query)
+    const matches = compileQuery(
+      query,
+      surroundings(() => now),
+    )
     const found = items.findIndex((item) => {
       const draft = new Draft(document)
       draft.set(before, [item])
