@@ -160,6 +160,21 @@ test.each<[string, Event[], string]>([
     [order, { type: 'refund', at: 6, orderId: 'o', refundId: 'a', goodsFen: 1 }],
     'more is refunded than the 0 fen that were paid',
   ],
+  [
+    'a payment told again of another amount',
+    [order, { type: 'paid', at: 5, orderId: 'o', goodsFen: 10 }, { type: 'paid', at: 6, orderId: 'o', goodsFen: 11 }],
+    'the same was of 10 fen before',
+  ],
+  [
+    'a refund told again of another amount',
+    [
+      order,
+      { type: 'paid', at: 5, orderId: 'o', goodsFen: 10 },
+      { type: 'refund', at: 6, orderId: 'o', refundId: 'a', goodsFen: 1 },
+      { type: 'refund', at: 7, orderId: 'o', refundId: 'a', goodsFen: 2 },
+    ],
+    'the same was of 1 fen before',
+  ],
 ])('%s is refused', (_case, events, message) => {
   expect(() => attribute(events)).toThrow(ContradictoryEvent)
   expect(() => attribute(events)).toThrow(message)
@@ -195,6 +210,29 @@ test('within one instant people are known before they act, and orders are placed
     exclusion: { code: 'household' },
     effective: false,
   })
+})
+
+test('an id is any text, also one that every object has something under', () => {
+  const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty']
+  const life = (orderId: string, personId: string, leaderId: string): Event[] => [
+    { type: 'order', at: 1, orderId, personId, leaderId },
+    { type: 'paid', at: 2, orderId, goodsFen: 2000 },
+    { type: 'refund', at: 3, orderId, refundId: orderId, goodsFen: 100 },
+  ]
+  const named = names.flatMap((name, i) => life(name, name, names[(i + 1) % names.length] as string))
+  const plain = names.flatMap((_, i) => life(`o${i}`, `p${i}`, `p${(i + 1) % names.length}`))
+  const half = attribute(named.filter(({ at }) => at < 2))
+  const state = attribute(
+    named.filter(({ at }) => at >= 2),
+    JSON.parse(JSON.stringify(half)),
+  )
+  expect(state).toEqual(attribute(named))
+  expect(Object.keys(state.people).sort()).toEqual([...names].sort())
+  for (const [i, name] of names.entries()) {
+    const { by, protectedUntil } = personResult(attribute(plain), `p${i}`)
+    expect(personResult(state, name)).toMatchObject({ by, protectedUntil, leaderId: names[(i + 1) % names.length] })
+    expect(orderResult(state.orders[name]!)).toMatchObject({ netFen: 1900, effective: true })
+  }
 })
 
 test('somebody never heard of belongs to nobody', () => {

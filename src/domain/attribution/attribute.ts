@@ -5,7 +5,7 @@ import { counts, fullyRefunded, refundedFen } from './effective'
 import { type Event, inOrder, type RegisterEvent } from './event'
 import { type AttributionRules, attributionRules } from './rules'
 import { snapshotOf } from './snapshot'
-import { emptyState, type Order, personOf, type State } from './state'
+import { byId, copyOf, emptyState, type Order, personOf, type State } from './state'
 import { lastTouch, leadersOwn, touchInWords } from './touches'
 
 /** An event that contradicts those before it; `event` is the one. */
@@ -30,7 +30,7 @@ export function attribute(
   from: State = emptyState,
   rules: AttributionRules = attributionRules,
 ): State {
-  const state = JSON.parse(JSON.stringify(from)) as State
+  const state = copyOf(from)
   for (const event of inOrder(events)) {
     if (event.at < state.at) throw new ContradictoryEvent('older than what has been attributed already', event)
     state.at = event.at
@@ -94,7 +94,7 @@ function place(state: State, event: Extract<Event, { type: 'order' }>, rules: At
     throw new ContradictoryEvent(`another order has the id ${orderId}`, event)
   }
   const snapshot = snapshotOf(state, event, rules)
-  state.orders[orderId] = { orderId, personId, placedAt: at, snapshot, refunds: {}, risk: false }
+  state.orders[orderId] = { orderId, personId, placedAt: at, snapshot, refunds: byId(), risk: false }
   personOf(state, personId).orderIds.push(orderId)
 }
 
@@ -115,10 +115,18 @@ function record(order: Order, event: Settling): void {
   else if (event.type === 'paid') {
     order.paidAt ??= event.at
     order.paidFen ??= atLeast(0, event.goodsFen, 'paid')
+    repeats(event, order.paidFen)
   } else {
-    order.refunds[event.refundId] ??= atLeast(1, event.goodsFen, 'refund')
+    const { refundId, goodsFen } = event
+    order.refunds[refundId] ??= atLeast(1, goodsFen, 'refund')
+    repeats(event, order.refunds[refundId])
     const paidFen = order.paidFen ?? 0
     if (refundedFen(order) > paidFen)
       throw new ContradictoryEvent(`more is refunded than the ${paidFen} fen that were paid`, event)
   }
+}
+
+/** Who tells of the same payment or refund again must say the same. */
+function repeats(event: Extract<Settling, { goodsFen: number }>, knownFen: number): void {
+  if (event.goodsFen !== knownFen) throw new ContradictoryEvent(`the same was of ${knownFen} fen before`, event)
 }

@@ -14,7 +14,11 @@ export function counts(order: Order, rules: AttributionRules): boolean {
   return isEffective({ totalFen: paidFen, refundedFen: refundedFen(order), counts: clean }, rules)
 }
 
-export const fullyRefunded = (order: Order) => refundedFen(order) === order.paidFen
+/** Whether all of it has gone back. An order of 0 fen, paid by coupons, never counted and was not refunded either. */
+export function fullyRefunded(order: Order): boolean {
+  const back = refundedFen(order)
+  return back > 0 && back === order.paidFen
+}
 
 /** A person's orders that count, by (paidAt, orderId). */
 export function countedOrders(state: State, personId: string, rules: AttributionRules): Order[] {

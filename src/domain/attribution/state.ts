@@ -71,7 +71,19 @@ export interface State {
   orders: Record<string, Order>
 }
 
-export const emptyState: State = { at: Number.MIN_SAFE_INTEGER, leaders: {}, people: {}, orders: {} }
+/** A record by ids, which may be any text: nothing is found under `constructor` before it is put there. */
+export function byId<T>(entries: Readonly<Record<string, T>> = {}): Record<string, T> {
+  return Object.assign(Object.create(null), entries)
+}
+
+export const emptyState: State = { at: Number.MIN_SAFE_INTEGER, leaders: byId(), people: byId(), orders: byId() }
+
+/** A state of its own, to be changed without changing `from`. */
+export function copyOf(from: State): State {
+  const { at, leaders, people, orders } = JSON.parse(JSON.stringify(from)) as State
+  for (const order of Object.values(orders)) order.refunds = byId(order.refunds)
+  return { at, leaders: byId(leaders), people: byId(people), orders: byId(orders) }
+}
 
 /** A person, made when first heard of. */
 export function personOf(state: State, personId: string): Person {
