@@ -53,6 +53,33 @@ describe('what anybody may send ends his connection at most', () => {
   )
 })
 
+test('a client that does not read is cut off, and told of everything when it is back', async () => {
+  const text = 'x'.repeat(2 ** 20)
+  await cloud.database.insert('notes', [{ _id: 'long', n: 0 }])
+  const token = await signedIn(cloud, 'slow')
+  const client = await connected(cloud, token)
+  const asked = await client.ask('INIT_WATCH', { collName: 'notes', query: '{"_id":"long"}' })
+  client.socket.pause()
+  const read: string[] = []
+  client.socket.on('message', (message) => read.push(JSON.parse(String(message)).msgType))
+  const written = 40
+  for (let n = 1; n <= written; n++) await cloud.database.update('notes', { _id: 'long' }, { $set: { n, text } })
+  client.socket.resume()
+  // One that was not cut off reads all that was written, and stays.
+  while (client.socket.readyState === client.socket.OPEN && read.length < written) {
+    await Promise.race([client.closed, client.next()])
+  }
+  await client.closed
+  expect(read.length).toBeLessThan(written)
+  const again = await connected(cloud, token)
+  const { queryID } = asked.msgData
+  const { msgType, msgData } = await again.ask('REBUILD_WATCH', { queryID, eventID: 1 })
+  expect(msgType).toBe('NEXT_EVENT')
+  expect(msgData.events).toHaveLength(1)
+  expect(JSON.parse(msgData.events[0]?.Doc ?? '{}').n).toBe(written)
+  again.socket.terminate()
+})
+
 test('the time of the server in a live query is the time of the cloud', async () => {
   const now = cloud.clock.now()
   await cloud.clock.set(Date.UTC(2040, 0, 1))

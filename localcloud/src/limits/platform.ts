@@ -180,6 +180,22 @@ export const PLATFORM = {
     source: 'CloudBase 实时推送: 一次监听的记录数上限为 5000，超出会抛错并停止监听',
     basis: 'docs',
   },
+  watchUnreadBytes: {
+    value: 4 * MB,
+    unit: 'bytes',
+    kind: 'most',
+    what: 'events that a client of live queries has not read yet; then its connection is cut, and when it is back it is told what it missed',
+    source: 'ours, so that one who does not read fills no memory',
+    basis: 'assumed',
+  },
+  watchKeptBytes: {
+    value: 1 * MB,
+    unit: 'bytes',
+    kind: 'most',
+    what: 'events of a live query kept for a client that lost its connection; one that missed more gets the whole result',
+    source: 'ours, so that one who is away fills no memory',
+    basis: 'assumed',
+  },
 
   // Open APIs
   subscribeTemplates: {

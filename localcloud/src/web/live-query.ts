@@ -7,6 +7,7 @@ import {
   type WatchEvent,
   type WatchHandle,
 } from '../database/types'
+import type { Limits } from '../limits/limits'
 import { plainJson } from './plain-json'
 
 /** What to watch. It is part of the query id, so that a watch can be taken up again after a restart. */
@@ -29,7 +30,7 @@ export interface WireEvent {
   removedFields?: string
 }
 
-/** Events kept for a client that lost its connection; one that missed more gets the whole result anew. */
+/** Most events kept for a client that lost its connection; one that missed more gets the whole result anew. */
 const KEPT_EVENTS = 100
 
 /**
@@ -40,19 +41,20 @@ export class LiveQuery {
   /** Id of the last event; the first result is event 1. */
   current: number
   private readonly visible = new Map<string, string>()
-  private readonly kept: { id: number; events: WireEvent[] }[] = []
+  private readonly kept: { id: number; events: WireEvent[]; length: number }[] = []
+  private keptLength = 0
   private readonly handle: WatchHandle
 
   /**
    * @param after id of the last event the client knows, when it comes back to a query the server does not know
-   * @param most documents it may hold
+   * @param limits how many documents it may hold, and how much it keeps for a client that is away
    * @throws DatabaseError when the client may not ask this, or too much matches
    */
   constructor(
     private readonly documents: ClientDocuments,
     private readonly spec: WatchSpec,
     after: number,
-    private readonly most: number,
+    private readonly limits: Pick<Limits, 'watchDocuments' | 'watchKeptBytes'>,
     private readonly onEvents: (events: WireEvent[]) => void,
     /** The result has come to more documents than a live query may hold; this one is over. */
     private readonly onOverflow: (error: DatabaseError) => void,
@@ -64,9 +66,9 @@ export class LiveQuery {
     this.handle = database.watch(collection, documents.readQuery(collection, query), options, (event) =>
       this.receive(event),
     )
-    if (this.visible.size > most) {
+    if (this.visible.size > limits.watchDocuments) {
       this.close()
-      throw tooMany(most)
+      throw tooMany(limits.watchDocuments)
     }
   }
 
@@ -98,6 +100,7 @@ export class LiveQuery {
   anew(id: number): WireEvent[] {
     this.current = id + 1
     this.kept.length = 0
+    this.keptLength = 0
     const events = this.whole()
     if (events.length > 0) return events
     const ghost = { ID: this.current, DocID: '-', Doc: '{"_id":"-"}' }
@@ -112,9 +115,9 @@ export class LiveQuery {
   }
 
   private receive({ docs, changes }: WatchEvent): void {
-    if (this.handle && docs.length > this.most) {
+    if (this.handle && docs.length > this.limits.watchDocuments) {
       this.close()
-      this.onOverflow(tooMany(this.most))
+      this.onOverflow(tooMany(this.limits.watchDocuments))
       return
     }
     if (!this.handle) {
@@ -130,9 +133,17 @@ export class LiveQuery {
     }
     if (events.length === 0) return
     this.current++
-    this.kept.push({ id: this.current, events })
-    if (this.kept.length > KEPT_EVENTS) this.kept.shift()
+    this.keep(events)
     this.onEvents(events)
+  }
+
+  private keep(events: WireEvent[]): void {
+    const length = events.reduce((sum, { Doc, UpdatedFields }) => sum + Doc.length + (UpdatedFields?.length ?? 0), 0)
+    this.kept.push({ id: this.current, events, length })
+    this.keptLength += length
+    while (this.kept.length > KEPT_EVENTS || this.keptLength > this.limits.watchKeptBytes) {
+      this.keptLength -= this.kept.shift()?.length ?? 0
+    }
   }
 
   private admit({ docId, doc }: WatchChange): boolean {

@@ -72,7 +72,7 @@ export class WatchSessions {
         documents,
         spec,
         known?.event ?? 0,
-        limits.watchDocuments,
+        limits,
         (events) => push(session, events, faults),
         ({ code, message }) => {
           session.socket?.send('ERROR', { code, message }, undefined, session.watchId)
@@ -142,7 +142,12 @@ export class WatchSocket {
     })
   }
 
+  /** A client that does not read is cut off: what it misses it is told when it comes back. */
   send(msgType: string, msgData: unknown, requestId?: string, watchId?: string): void {
+    if (this.socket.bufferedAmount > this.sessions.services.limits.watchUnreadBytes) {
+      this.terminate()
+      return
+    }
     this.socket.send(JSON.stringify({ watchId, requestId, msgType, msgData }))
   }
 
