@@ -9,7 +9,7 @@ import { valueAt } from './paths'
 import { checkSize } from './size'
 import type { Store } from './store'
 import { DatabaseError, type Document, type DocumentGuard } from './types'
-import { applyUpdate, isOperatorUpdate, upsertSeed } from './update/apply'
+import { applyUpdate, checkUpdate, isOperatorUpdate, upsertSeed } from './update/apply'
 import type { View } from './view'
 
 /** What commands work on: a view whose overlay takes their writes, and whoever guards documents against others. */
@@ -66,6 +66,7 @@ export function modifyDocuments(
   if (!withOperators && multi) {
     throw new DatabaseError('DATABASE_REQUEST_FAILED', 'multi update only works with update operators')
   }
+  if (withOperators) checkUpdate(update)
   const context = { now: space.now(), inserting: false, query }
   const found = space.view.find(collection, query, multi ? {} : { limit: 1 })
   if (guard) for (const item of found) guard(item.document)

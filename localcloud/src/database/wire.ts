@@ -48,7 +48,7 @@ const actions: Record<string, Action> = {
     const query = decodeQuery(body, engine.now())
     const data = decodeObject(body.data, 'data', engine.now())
     const options = { multi: body.multi === true, upsert: body.upsert === true, guard }
-    const update = body.merge === true && !Object.keys(data).some((key) => key.startsWith('$')) ? { $set: data } : data
+    const update = body.merge === true ? changes(data) : data
     const result = await write(engine, body, (space, collection) =>
       modifyDocuments(space, collection, query, update, options),
     )
@@ -100,10 +100,19 @@ const actions: Record<string, Action> = {
   },
 }
 
+/** What `update` sends: operators, or fields to set. The SDKs send nothing at all for `{}` and for `{a: {}}`. */
+function changes(data: Document): Document {
+  const names = Object.keys(data)
+  if (names.length === 0) {
+    throw new DatabaseError('DATABASE_REQUEST_FAILED', 'update document must have at least one element')
+  }
+  return names.some((name) => name.startsWith('$')) ? data : { $set: data }
+}
+
 function getDocument(engine: Engine, body: WireRequest): WireReply {
   const query = decodeQuery(body, engine.now())
-  const asked = typeof body.limit === 'number' ? body.limit : undefined
-  const offset = typeof body.offset === 'number' ? body.offset : 0
+  const asked = count(body, 'limit')
+  const offset = count(body, 'offset') ?? 0
   const sort = body.order === undefined ? undefined : decodeSort(body.order)
   const project = body.projection === undefined ? undefined : projector(decodeObject(body.projection, 'projection'))
   const { queryDefault, queryDocuments } = engine.store.limits
@@ -152,9 +161,17 @@ function transactionId(body: WireRequest): string | undefined {
   return typeof body.transactionId === 'string' ? body.transactionId : undefined
 }
 
+function count(body: WireRequest, name: 'limit' | 'offset'): number | undefined {
+  const value = body[name]
+  if (typeof value !== 'number') return undefined
+  if (value < 0) throw new DatabaseError('INVALID_PARAM', `${name} must not be negative`)
+  return value
+}
+
 function collectionName(body: WireRequest): string {
   const { collectionName: name } = body
   if (typeof name !== 'string' || name === '') throw new DatabaseError('INVALID_PARAM', 'collectionName is missing')
+  if (name.includes('$')) throw new DatabaseError('DATABASE_REQUEST_FAILED', `Invalid collection name: ${name}`)
   return name
 }
 

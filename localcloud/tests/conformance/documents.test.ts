@@ -131,6 +131,23 @@ item(
 )
 item(
   DOCUMENTS,
+  'an update with nothing in it is an error',
+  'assumed',
+  both(async ({ seeded, update, name }) => {
+    const collection = await seeded([{ _id: 'a', n: 1 }])
+    const empty = failure(update(collection.doc('a'), {}))
+    expect((await empty).message).toContain(
+      // The one SDK says so itself, the other one sends it.
+      name === 'node-sdk' ? 'update document must have at least one element' : 'options.data must not be empty',
+    )
+    // An empty object is left out by both.
+    const nested = failure(update(collection.where({ n: 1 }), { o: {} }))
+    expect((await nested).message).toContain('update document must have at least one element')
+    expect((await collection.get()).data).toEqual([{ _id: 'a', n: 1 }])
+  }),
+)
+item(
+  DOCUMENTS,
   'update and remove of a query: all that match',
   'docs',
   both(async ({ seeded, update, remove, _ }) => {

@@ -217,10 +217,21 @@ item(
   'assumed',
   both(async ({ seeded, _, name }) => {
     const collection = await seeded(NUMBERS)
-    const asked = collection.where({ n: (_.mod as (...of: unknown[]) => object)([0, 1]) }).get()
-    const error = await failure(asked)
-    expect(error).toMatchObject(name === 'node-sdk' ? { code: 'DATABASE_REQUEST_FAILED' } : { errCode: -502001 })
-    expect(String(error.errMsg ?? error.message)).toContain('divisor cannot be 0')
+    const loose = _ as unknown as Record<'mod' | 'in' | 'and' | 'or', (...of: unknown[]) => object>
+    for (const [condition, words] of [
+      [{ n: loose.mod([0, 1]) }, 'divisor cannot be 0'],
+      [{ n: loose.in('1') }, '$in needs an array'],
+      [loose.and([]), '$and/$or/$nor must be a nonempty array'],
+      [loose.or([]), '$and/$or/$nor must be a nonempty array'],
+      [{ n: loose.or([]) }, '$and/$or/$nor must be a nonempty array'],
+    ] as const) {
+      const error = await failure(collection.where(condition as object).get())
+      expect(error).toMatchObject(name === 'node-sdk' ? { code: 'DATABASE_REQUEST_FAILED' } : { errCode: -502001 })
+      expect(String(error.errMsg ?? error.message)).toContain(words)
+    }
+    for (const asked of [collection.limit(-1), collection.skip(-1)]) {
+      expect((await failure(asked.get())).message).toContain('must not be negative')
+    }
   }),
 )
 

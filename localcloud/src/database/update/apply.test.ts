@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { update as mingoUpdate } from 'mingo'
 import type { Document } from '../types'
-import { applyUpdate, upsertSeed } from './apply'
+import { applyUpdate, checkUpdate, upsertSeed } from './apply'
 
 const context = { now: 7000, inserting: false }
 
 function after(document: Document, update: Document): Document {
+  checkUpdate(update)
   return applyUpdate(document, update, context)
 }
 
@@ -17,7 +18,7 @@ describe('fields', () => {
     ['$unset in an array leaves null', { l: [1, 2] }, { $unset: { 'l.0': '' } }, { l: [null, 2] }],
     ['$inc begins at 0', { a: { n: 1 } }, { $inc: { 'a.n': 2, m: -3 } }, { a: { n: 3 }, m: -3 }],
     ['$mul of a missing field is 0', { n: 3 }, { $mul: { n: 2, m: 5 } }, { n: 6, m: 0 }],
-    ['$min and $max', { a: 5, b: 5 }, { $min: { a: 3, b: 9, c: 1 }, $max: {} }, { a: 3, b: 5, c: 1 }],
+    ['$min and $max', { a: 5, b: 5 }, { $min: { a: 3, b: 9, c: 1 } }, { a: 3, b: 5, c: 1 }],
     ['$max orders types as MongoDB', { a: 5 }, { $max: { a: 'text' } }, { a: 'text' }],
     ['$rename', { a: { b: 1 } }, { $rename: { 'a.b': 'c.d', zz: 'y' } }, { a: {}, c: { d: 1 } }],
     ['$currentDate', {}, { $currentDate: { at: true } }, { at: new Date(7000) }],

@@ -18,22 +18,38 @@ export function isOperatorUpdate(update: Document): boolean {
 }
 
 /**
- * The document an update makes of `document`, which itself stays unchanged (untouched parts are shared).
- * Returns the same object when nothing changes. Throws DatabaseError on unknown operators, type errors, two changes to
- * one path and changes of _id. In paths, `$` is the item the query found and `$[]` is every item.
+ * Refuses an update that is wrong whatever it meets: unknown operators, operators of nothing, two changes to one path.
+ * MongoDB before 5.0 takes an empty operand for a mistake, and so does wx-server-sdk before it asks.
  */
-export function applyUpdate(document: Document, update: Document, context: UpdateContext): Document {
-  const draft = new Draft(document)
+export function checkUpdate(update: Document): void {
   const touched: string[] = []
   for (const name in update) {
-    const operator = operators[name]
-    if (!operator) throw invalid(`Unknown modifier: ${name}`)
     const fields = update[name]
+    if (!operators[name]) throw invalid(`Unknown modifier: ${name}`)
     if (!isPlainObject(fields)) throw invalid(`Modifiers operate on fields but the operand of ${name} is no object`)
+    if (Object.keys(fields).length === 0) {
+      throw invalid(`'${name}' is empty. You must specify a field like so: {${name}: {<field>: ...}}`)
+    }
     for (const path in fields) {
       checkPath(path)
       claimPath(touched, path)
       if (name === '$rename' && fields[path] !== path) claimPath(touched, String(fields[path]))
+    }
+  }
+}
+
+/**
+ * The document an update makes of `document`, which itself stays unchanged (untouched parts are shared).
+ * Returns the same object when nothing changes. Throws DatabaseError on type errors and changes of _id. In paths, `$` is
+ * the item the query found and `$[]` is every item.
+ * @param update has passed `checkUpdate`
+ */
+export function applyUpdate(document: Document, update: Document, context: UpdateContext): Document {
+  const draft = new Draft(document)
+  for (const name in update) {
+    const operator = operators[name] as Operator
+    const fields = update[name] as Document
+    for (const path in fields) {
       for (const parts of placesOf(document, splitPath(path), context)) operator(draft, parts, fields[path], context)
     }
   }
