@@ -10,10 +10,12 @@ const MOST_PROBLEMS = 10
 export function checked<T>(located: Located, schema: z.ZodType<T>): T {
   const result = schema.safeParse(located.value)
   if (result.success) return result.data
-  const lines = result.error.issues.flatMap((issue) => {
+  const problems = result.error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [problem(located, issue.path, issue)]
     return issue.keys.map((key) => problem(located, [...issue.path, key], issue, key))
   })
+  // What is no integer can be out of range besides, and is told once.
+  const lines = [...new Set(problems)]
   const more = lines.length > MOST_PROBLEMS ? [`… and ${lines.length - MOST_PROBLEMS} more`] : []
   throw new MalformedInput([...lines.slice(0, MOST_PROBLEMS), ...more].join('\n'))
 }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
+import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { MalformedInput } from './json'
 
@@ -31,15 +32,19 @@ export function fileOption(name: string, args: readonly string[]): { file: strin
   return { file, json }
 }
 
-/** Text of a file named relative to where the command was typed. */
+/**
+ * Text of a file named relative to where the command was typed.
+ * @throws MalformedInput when there is none, or it is not UTF-8
+ */
 export function readInput(file: string, cwd: string): string {
   const path = resolve(cwd, file)
-  if (!existsSync(path)) throw new MalformedInput(`${file}: no such file`)
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
-  } catch (error) {
-    throw new MalformedInput(`${file}: expected a UTF-8 text file (${(error as Error).message})`)
-  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true)
+    throw new MalformedInput(`${file}: no such file`)
+  const bytes = readFileSync(path)
+  if (isUtf8(bytes)) return bytes.toString('utf8')
+  const lines = bytes.toString('latin1').split('\n')
+  const line = lines.findIndex((text) => !isUtf8(Buffer.from(text, 'latin1'))) + 1
+  throw new MalformedInput(`${file}:${line}: expected UTF-8 text`)
 }
 
 /** Runs a command's work: what is wrong with its input is told in words, with exit code 2 and nothing on stdout. */

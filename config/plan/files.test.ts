@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { MalformedInput } from '../commands/json'
 import { BadArguments, parsePlanArgs } from './args'
 import { Malformed, readCsv } from './csv'
 import { Ids } from './ids'
@@ -223,12 +224,27 @@ describe('leaders', () => {
 })
 
 describe('plan file', () => {
-  test.each([
-    ['{\n  "mode": }', 'p.json:2:'],
-    ['', 'p.json:1:1: expected JSON'],
-    ['{"mode": "x", "rate": 1}', 'p.json: mode: '],
-    ['{"mode": "x", "rate": 1}', 'p.json: plan: Unrecognized key: "rate"'],
-  ])('%j is refused', (content, message) => expect(() => readPlan(file(content, 'p.json'))).toThrow(message))
+  const known = 'baseRateBp, mode, tiers, safetyNetBp, minEffectiveFen, newCustomerFen'
+  test.each<[string | Buffer, string]>([
+    ['{\n  "mode": }', 'p.json:2:11: expected a JSON value, found "}"'],
+    ['', 'p.json:1:1: expected a JSON value, found the end'],
+    ['{"mode": "x",\n "rate": 1}', 'p.json:1:10: mode: expected one of "excess", "whole", found "x"\n'],
+    ['{"mode": "x",\n "rate": 1}', `p.json:2:10: rate: expected no other key than ${known}`],
+    ['{"mode": "whole", "mode": "excess"}', 'p.json:1:19: expected the key "mode" once'],
+    [
+      '{"tiers": [\n{"minOrders": 2, "rateBp": "7"}]}',
+      'p.json:2:28: tiers[0].rateBp: expected a whole number of basis points from 0 to 10000, found "7"',
+    ],
+    ['{"tiers": [{"minOrders": 2}]}', 'p.json:1:12: tiers[0].rateBp: expected a whole number of basis points from 0'],
+    [Buffer.from('{"mode":\n"\xff"}', 'latin1'), 'p.json:2: expected UTF-8 text'],
+  ])('%j is refused', (content, message) => {
+    expect(() => readPlan(file(content, 'p.json'))).toThrow(MalformedInput)
+    expect(() => readPlan(file(content, 'p.json'))).toThrow(message)
+  })
+  test('a folder is no file', () => expect(() => readPlan(folder)).toThrow(': no such file'))
+  test('a byte order mark and CRLF are understood', () => {
+    expect(readPlan(file('\uFEFF{\r\n"mode": "whole"\r\n}', 'p.json'))).toMatchObject({ mode: 'whole' })
+  })
 })
 
 describe('command line', () => {
@@ -263,6 +279,15 @@ describe('command line', () => {
     expect(run('try --plan d.json --orders o.csv --gate dividend --json')).toHaveLength(2)
     expect(run('check --plan d.json --orders o.csv').join('\n')).toContain('dividend')
   })
+})
+
+test('amounts that cannot be added name their file', () => {
+  const rows = ['a', 'b'].map((id) => `${id},L,x,${time},${Number.MAX_SAFE_INTEGER}`)
+  file([HEADER, ...rows].join('\n'), 'o.csv')
+  file('{}', 'e.json')
+  const run = () => runPlan('try --plan e.json --orders o.csv'.split(' '), folder)
+  expect(run).toThrow(Malformed)
+  expect(run).toThrow('o.csv: expected amounts that can be added and shared exactly: net sales must be a safe integer')
 })
 
 test('real baskets become orders by the rules of the replay', () => {

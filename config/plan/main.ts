@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isAbsolute, relative, resolve } from 'node:path'
-import { sum } from '../../src/domain/money'
+import { MoneyError, sum } from '../../src/domain/money'
 import { checkPlan, type Finding } from '../../src/domain/plan/check'
 import { planJsonSchema } from '../../src/domain/plan/schema'
 import { costOf } from '../../src/domain/trial/line'
@@ -8,6 +8,7 @@ import type { Trial } from '../../src/domain/trial/trial'
 import { tryPlan } from '../../src/domain/trial/trial'
 import { BadArguments, type PlanCommand, parsePlanArgs } from './args'
 import { basketOrders } from './basketOrders'
+import { Malformed } from './csv'
 import { readLeaders } from './leaders'
 import { readOrders } from './orders'
 import { readPlan } from './planFile'
@@ -17,7 +18,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /**
  * What `npm run plan -- …` prints, worked out whole: an error leaves nothing half-told. File names are relative to `cwd`.
- * @throws BadArguments, Malformed, MalformedLine, GateClosed, and what the file system throws
+ * @throws BadArguments, Malformed, MalformedInput, MalformedLine, GateClosed, and what the file system throws
  */
 export function runPlan(args: readonly string[], cwd: string): string[] {
   // As it was typed wherever that opens it.
@@ -68,7 +69,13 @@ function trial(command: PlanCommand & { name: 'try' }, named: Named): Trial {
   const table = readOrders(named(command.orders))
   const excluded = (leaderId: string, buyerId: string) => file?.households.get(leaderId)?.has(buyerId) ?? false
   const orders = () => table.inOrder(excluded)
-  return tryPlan({ orders, leaders: file?.leaders ?? new Map(), plan, against, period, region, gate, digest: sha256 })
+  const leaders = file?.leaders ?? new Map()
+  try {
+    return tryPlan({ orders, leaders, plan, against, period, region, gate, digest: sha256 })
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error
+    throw new Malformed(`${command.orders}: expected amounts that can be added and shared exactly: ${error.message}`)
+  }
 }
 
 /** One line a leader and month, and the total; with a plan to compare with, what that one brings beside. */

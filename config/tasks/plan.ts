@@ -1,6 +1,6 @@
 import { GateClosed } from '../../src/domain/incentives/dividend'
-import { MoneyError } from '../../src/domain/money'
 import { MalformedLine } from '../../tests/simulation/baskets'
+import { MalformedInput } from '../commands/json'
 import { BadArguments, USAGE } from '../plan/args'
 import { Malformed } from '../plan/csv'
 import { runPlan } from '../plan/main'
@@ -22,8 +22,9 @@ function main(): void {
 /** Sentences for what the caller can mend; undefined for everything else. */
 function inWords(error: unknown): string | undefined {
   if (error instanceof BadArguments) return `${error.message}\nusage: ${USAGE}`
-  if (error instanceof Malformed || error instanceof MalformedLine || error instanceof GateClosed) return error.message
-  if (error instanceof MoneyError) return `The amounts are too great to be added: ${error.message}`
+  if (error instanceof Malformed || error instanceof MalformedInput || error instanceof MalformedLine)
+    return error.message
+  if (error instanceof GateClosed) return `${error.message}\n--gate dividend opens it for this run: docs/plan.md`
   const { code, path } = error as NodeJS.ErrnoException
   return code === 'ENOENT' || code === 'EISDIR' ? `${path}: no such file` : undefined
 }

@@ -71,18 +71,24 @@ describe('plan file', () => {
 
   const tier = (minOrders: number) => ({ minOrders, rateBp: 1100 })
   test.each<[unknown, string]>([
-    [{ rate: 1 }, 'plan: Unrecognized key: "rate"'],
-    [{ newLeader: { fen: 1 } }, 'newLeader: Unrecognized key'],
-    [{ baseRateBp: 0.5 }, 'baseRateBp: '],
-    [{ baseRateBp: -1 }, 'baseRateBp: '],
-    [{ baseRateBp: 10_001 }, 'baseRateBp: '],
-    [{ baseRateBp: '1000' }, 'baseRateBp: '],
-    [{ mode: 'total' }, 'mode: '],
+    [{ rate: 1 }, 'plan: expected no other key than baseRateBp, mode, tiers, '],
+    [{ newLeader: { fen: 1 } }, 'newLeader: expected no other key than firstOrderFen, days, '],
+    ...[0.5, -1, 10_001, 1e21, '1000'].map((baseRateBp): [unknown, string] => {
+      return [{ baseRateBp }, 'baseRateBp: expected a whole number of basis points from 0 to 10000']
+    }),
+    [{ mode: 'total' }, 'mode: expected one of "excess", "whole"'],
     [{ tiers: [tier(5), tier(5)] }, 'tiers: expected tiers ascending by minOrders'],
     [{ tiers: [tier(5), { minOrders: 7 }] }, 'tiers[1].rateBp: '],
-    [{ tiers: [tier(-1)] }, 'tiers[0].minOrders: '],
-    [{ targets: [{ window: 'month', orders: 1, amountFen: 1 }] }, 'targets[0].window: '],
-    [{ targets: [{ window: 'day', orders: 0, amountFen: 1 }] }, 'targets[0].orders: '],
+    [{ tiers: [tier(-1)] }, 'tiers[0].minOrders: expected a whole number of orders from 0 to '],
+    [{ tiers: null }, 'tiers: expected a list'],
+    [
+      { targets: [{ window: 'month', orders: 1, amountFen: 1 }] },
+      'targets[0].window: expected one of "day", "week", "group"',
+    ],
+    [
+      { targets: [{ window: 'day', orders: 0, amountFen: 1 }] },
+      'targets[0].orders: expected a whole number of orders from 1 to ',
+    ],
     [
       { targets: [1, 2].map((amountFen) => ({ window: 'day', orders: 1, amountFen })) },
       'targets: expected each step of a window once',
@@ -97,13 +103,20 @@ describe('plan file', () => {
       { withholding: [3, 2].map((aboveFen) => ({ aboveFen, rateBp: 1 })) },
       'withholding: expected rows ascending by aboveFen',
     ],
-    [{ redPacketPool: '' }, 'redPacketPool: '],
-    [{ safetyNetBp: null }, 'safetyNetBp: '],
-    [[], 'plan: '],
-    [null, 'plan: '],
+    [{ redPacketPool: '' }, 'redPacketPool: expected a text that is not empty'],
+    [{ safetyNetBp: null }, 'safetyNetBp: expected a whole number of basis points from 0 to 1000000'],
+    [[], 'plan: expected an object'],
+    [null, 'plan: expected an object'],
   ])('%j is refused: %s', (data, message) => {
     expect(() => parsePlan(data)).toThrow(PlanError)
     expect(() => parsePlan(data)).toThrow(message)
+  })
+
+  test('each problem is told once', () => {
+    const expected = 'expected a whole number of basis points from 0 to'
+    expect(() => parsePlan({ baseRateBp: 1e21, safetyNetBp: -1 })).toThrow(
+      expect.objectContaining({ problems: [`baseRateBp: ${expected} 10000`, `safetyNetBp: ${expected} 1000000`] }),
+    )
   })
 
   test('tiers may be alike in rate, and targets in orders across windows', () => {
