@@ -23,15 +23,16 @@ test.each([
 })
 
 test.each([
-  ['nobody there', 5, []],
-  ['nobody with a weight', 5, [0, 0]],
-  ['a negative weight', 5, [6, -1]],
-  ['a negative weight, and nothing to split', 0, [-1]],
-  ['a fraction of a fen', 0.5, [1]],
-  ['a fraction of a weight', 1, [0.5]],
-  ['weights beyond the safe integers', 1, [Number.MAX_SAFE_INTEGER, 1]],
-])('%s is an error', (_case, amount, weights) => {
+  ['nobody there', 5, [], 'nobody to take 5 fen: all weights are 0'],
+  ['nobody with a weight', 5, [0, 0], 'nobody to take 5 fen: all weights are 0'],
+  ['a negative weight', 5, [6, -1], 'weight must be at least 0, got -1'],
+  ['a negative weight, and nothing to split', 0, [-1], 'weight must be at least 0, got -1'],
+  ['a fraction of a fen', 0.5, [1], 'amount must be a safe integer, got 0.5'],
+  ['a fraction of a weight', 1, [0.5], 'weight must be a safe integer, got 0.5'],
+  ['weights beyond the safe integers', 1, [Number.MAX_SAFE_INTEGER, 1], 'amount must be a safe integer'],
+])('%s is an error', (_case, amount, weights, message) => {
   expect(() => allocate(amount, weights)).toThrow(MoneyError)
+  expect(() => allocate(amount, weights)).toThrow(message)
 })
 
 const amounts = fc.oneof(fc.nat(100_000), fc.maxSafeNat())

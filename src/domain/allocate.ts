@@ -25,5 +25,5 @@ export function allocate(amountFen: number, weights: readonly number[]): number[
   // Sorting keeps the order of equals, so that ties go to the earlier.
   const byRest = [...rests.keys()].sort((a, b) => (rests[b] as number) - (rests[a] as number))
   for (const index of byRest.slice(0, left)) parts[index] = (parts[index] as number) + 1
-  return amountFen < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts
+  return amountFen === size ? parts : parts.map((part) => 0 - part)
 }

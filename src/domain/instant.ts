@@ -7,7 +7,8 @@ const pattern = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?
 export function parseInstant(text: string): number | undefined {
   const match = pattern.exec(text)
   if (!match) return undefined
-  const [, day, hour, minute, second = '0', offsetHour = '0', offsetMinute = '0'] = match as unknown as string[]
+  const [, day, hour, minute, second, offsetHour, offsetMinute] = match
+  // What is left out is no number, and none too large.
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
   if (Number(offsetHour) > 14 || Number(offsetMinute) > 59) return undefined
   // The calendar rolls 30 February over into March; then it is another day.

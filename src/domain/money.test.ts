@@ -28,7 +28,9 @@ describe('halfUpDivide', () => {
   })
 
   test('a denominator that is not positive is an error', () => {
-    expect(() => halfUpDivide(1n, 0n)).toThrow(MoneyError)
+    const error = { name: 'MoneyError', message: 'denominator must be positive' }
+    expect(() => halfUpDivide(1n, 0n)).toThrow(expect.objectContaining(error))
+    expect(() => halfUpDivide(1n, -1n)).toThrow(MoneyError)
   })
 })
 
@@ -58,6 +60,8 @@ test.each([NaN, 0.5, Infinity, 2 ** 53])('%s is never an amount', (value) => {
 test('the error says what was wrong with what', () => {
   expect(() => integer(0.5, 'price')).toThrow('price must be a safe integer, got 0.5')
   expect(() => atLeast(1, 0, 'pieces')).toThrow('pieces must be at least 1, got 0')
+  expect(() => atLeast(1, 0)).toThrow('amount must be at least 1, got 0')
+  expect(() => multiply(94_906_267, 94_906_267)).toThrow('product must be a safe integer')
   expect(() => integer(Number.NaN)).toThrow('amount must be a safe integer, got NaN')
   expect(atLeast(1, 1)).toBe(1)
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type CampaignItem, linesInWords, phaseAt, piecesOf, quote } from './order'
+import { AFTER_SALE_MS, type CampaignItem, linesInWords, PAY_WITHIN_MS, phaseAt, piecesOf, quote } from './order'
 
 const item = (skuId: string, priceFen: number): CampaignItem => ({
   skuId,
@@ -35,6 +35,15 @@ describe('quote', () => {
     expect(quote([{ skuId: 'a', quantity: 1, priceFen: 1990 }], 1989, items, occasion)).toMatchObject({
       asShown: false,
     })
+  })
+
+  test('prices that are wrong and add up are a difference too', () => {
+    const asked = [
+      { skuId: 'a', quantity: 1, priceFen: 1990 },
+      { skuId: 'b', quantity: 1, priceFen: 691 },
+      { skuId: 'c', quantity: 1, priceFen: 4 },
+    ]
+    expect(quote(asked, 2685, items, occasion)).toMatchObject({ totalFen: 2685, asShown: false })
   })
 
   test('joins lines of the same goods', () => {
@@ -84,6 +93,7 @@ test('lines in words', () => {
 
 test.each([
   ['draft', 5, 'upcoming'],
+  ['draft', 15, 'upcoming'],
   ['running', 9, 'upcoming'],
   ['running', 10, 'open'],
   ['running', 19, 'open'],
@@ -92,4 +102,8 @@ test.each([
   ['ended', 15, 'closed'],
 ] as const)('a %s campaign from 10 to 20 is at %s %s', (state, now, phase) => {
   expect(phaseAt({ state, startAt: 10, cutoffAt: 20 }, now)).toBe(phase)
+})
+
+test('half an hour to pay, a day to complain', () => {
+  expect([PAY_WITHIN_MS, AFTER_SALE_MS]).toEqual([1_800_000, 86_400_000])
 })

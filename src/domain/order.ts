@@ -46,23 +46,20 @@ export function quote(
   occasion: Occasion,
 ): Quote {
   const byId = new Map(items.map((item) => [item.skuId, item]))
+  const itemOf = (skuId: string) => byId.get(skuId) as CampaignItem
   const unknown = asked.filter((line) => !byId.has(line.skuId)).map((line) => line.skuId)
   if (unknown.length) return { kind: 'unknown_goods', skuIds: unknown }
   const pieces = new Map<string, number>()
   for (const { skuId, quantity } of asked) pieces.set(skuId, (pieces.get(skuId) ?? 0) + quantity)
   const priced = priceCart({
     occasion,
-    lines: [...pieces].map(([skuId, quantity]) => ({
-      skuId,
-      quantity,
-      priceFen: (byId.get(skuId) as CampaignItem).priceFen,
-    })),
+    lines: [...pieces].map(([skuId, quantity]) => ({ skuId, quantity, priceFen: itemOf(skuId).priceFen })),
   })
   const lines = priced.lines.map(({ skuId, unit, quantity, amountFen }) => {
-    const { name, spec, picture } = byId.get(skuId) as CampaignItem
+    const { name, spec, picture } = itemOf(skuId)
     return { skuId, name, spec, picture, priceFen: unit.priceFen, quantity, amountFen }
   })
-  const samePrices = asked.every(({ skuId, priceFen }) => byId.get(skuId)?.priceFen === priceFen)
+  const samePrices = asked.every(({ skuId, priceFen }) => itemOf(skuId).priceFen === priceFen)
   const { totalFen } = priced
   return { kind: 'quoted', lines, totalFen, asShown: samePrices && totalFen === shownTotalFen }
 }

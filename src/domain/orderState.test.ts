@@ -1,4 +1,4 @@
-import { fateOfHold, ORPHAN_HOLD_MS } from './holds'
+import { fateOfHold } from './holds'
 import { can, type State, type Step, settledStates, transitions } from './orderState'
 
 const states: State[] = [
@@ -28,12 +28,19 @@ test('every state but the first can be reached', () => {
 
 test.each<[Step, State[]]>([
   ['pay', ['awaiting_payment', 'expired', 'cancelled']],
+  ['pick', ['paid']],
+  ['deliver', ['paid', 'picked']],
   ['cancel', ['awaiting_payment']],
   ['expire', ['awaiting_payment']],
   ['collect', ['paid', 'picked', 'delivered']],
   ['complete', ['collected']],
+  ['refund', ['paid', 'picked', 'delivered', 'collected', 'expired', 'cancelled']],
 ])('%s is possible from %j only', (step, from) => {
   expect(states.filter((state) => can(step, state))).toEqual(states.filter((state) => from.includes(state)))
+})
+
+test('the money is with us from payment until it is given back', () => {
+  expect(settledStates).toEqual(['paid', 'picked', 'delivered', 'collected', 'completed'])
 })
 
 test('nothing leads out of completed or refunded', () => {
@@ -44,8 +51,8 @@ test('nothing leads out of completed or refunded', () => {
 })
 
 describe('fate of a hold', () => {
-  const old = { at: 0 }
-  const late = ORPHAN_HOLD_MS
+  const old = { at: Date.parse('2026-11-21T14:00:00+08:00') }
+  const late = old.at + 5 * 60_000
   test('a young one is kept, whatever its order', () => {
     expect(fateOfHold(old, undefined, late - 1)).toBe('keep')
   })

@@ -1,4 +1,4 @@
-import { dayKey } from './time'
+import { DAY_MS, dayKey } from './time'
 
 /**
  * A period is a calendar month in Asia/Shanghai, written `YYYY-MM`; so written, periods compare as text. Like
@@ -18,11 +18,8 @@ export function periodStart(period: Period): number {
 
 /** The month after. */
 export function nextPeriod(period: Period): Period {
-  const year = Number(period.slice(0, 4))
-  const month = Number(period.slice(5))
-  return month === 12
-    ? `${String(year + 1).padStart(4, '0')}-01`
-    : `${period.slice(0, 5)}${String(month + 1).padStart(2, '0')}`
+  // No month has more days, and none so few that the day 31 days after its first is two months on.
+  return periodOf(periodStart(period) + 31 * DAY_MS)
 }
 
 /** The first instant after it. */

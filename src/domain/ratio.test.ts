@@ -25,21 +25,44 @@ test.each([
   [-1, 1, 3, 0],
   [2, 1, 3, 1],
   [most, most - 1, most, most - 1],
+  [0, -5, 3, 0],
+  [-5, 0, 3, 0],
 ])('%s × %s ÷ %s, half away from zero, is %s', (amount, rate, whole, expected) => {
   expect(proportion(amount, rate, whole)).toBe(expected)
 })
 
 test.each([
-  [most, 2, 1],
-  [1, 1, 0],
-  [1, 1, -1],
-  [-1, 1, 1],
-  [1, -1, 1],
-  [0.5, 1, 1],
-  [1, Number.NaN, 1],
-  [1, 1, Number.POSITIVE_INFINITY],
-])('%s × %s ÷ %s is an error', (a, b, c) => {
+  [most, 2, 1, 'quotient must be a safe integer'],
+  [1, 1, 0, 'divisor must be at least 1, got 0'],
+  [1, 1, -1, 'divisor must be at least 1, got -1'],
+  [-1, 1, 1, 'factor must be at least 0, got -1'],
+  [1, -1, 1, 'factor must be at least 0, got -1'],
+  [0.5, 1, 1, 'factor must be a safe integer, got 0.5'],
+  [1, Number.NaN, 1, 'factor must be a safe integer, got NaN'],
+  [1, 1, Number.POSITIVE_INFINITY, 'divisor must be a safe integer, got Infinity'],
+])('%s × %s ÷ %s is an error: %s', (a, b, c, message) => {
   expect(() => timesOver(a, b, c)).toThrow(MoneyError)
+  expect(() => timesOver(a, b, c)).toThrow(message)
+})
+
+test.each([
+  [0.5, 1, 2, 'amount must be a safe integer, got 0.5'],
+  [1, 0.5, 2, 'rate must be a safe integer, got 0.5'],
+  // The largest safe integer and a half: rounding leaves them.
+  [6_004_799_503_160_661, 3, 2, 'quotient must be a safe integer, got 9007199254740992'],
+])('%s × %s ÷ %s in proportion is an error: %s', (amount, rate, whole, message) => {
+  expect(() => proportion(amount, rate, whole)).toThrow(message)
+})
+
+test('a phone that knows no BigInt meets it only beyond the safe integers', () => {
+  const kept = globalThis.BigInt
+  Object.assign(globalThis, { BigInt: undefined })
+  try {
+    expect(timesOver(94_906_265, 94_906_265, 2)).toEqual({ whole: 4_503_599_568_125_112, rest: 1 })
+    expect(() => timesOver(94_906_267, 94_906_267, 2)).toThrow(TypeError)
+  } finally {
+    Object.assign(globalThis, { BigInt: kept })
+  }
 })
 
 test('agrees with arithmetic of any length', () => {

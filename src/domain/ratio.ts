@@ -35,10 +35,11 @@ export function quotient(a: number, b: number, c: number): Quotient {
  * @throws MoneyError as timesOver does
  */
 export function proportion(amount: number, rate: number, whole: number): number {
-  const negative = integer(amount) < 0 !== integer(rate, 'rate') < 0
+  const sign = Math.sign(integer(amount)) * Math.sign(integer(rate, 'rate'))
   const exact = timesOver(Math.abs(amount), Math.abs(rate), whole)
   const rounded = integer(exact.whole + (exact.rest >= whole - exact.rest ? 1 : 0), 'quotient')
-  return negative && rounded !== 0 ? -rounded : rounded
+  // Adding 0 makes a −0 plain.
+  return sign * rounded + 0
 }
 
 /** `rateBp` basis points of an amount in fen, half up. */

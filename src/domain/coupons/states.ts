@@ -6,13 +6,15 @@ export type CouponState = 'issued' | 'locked' | 'used' | 'returned' | 'expired'
 
 export type CouponStep = 'lock' | 'use' | 'return' | 'expire'
 
-export const couponTransitions: Readonly<
-  Record<CouponStep, { from: readonly CouponState[]; to: CouponState; when: string }>
-> = {
-  lock: { from: ['issued', 'returned'], to: 'locked', when: 'an order is placed with it' },
-  use: { from: ['locked'], to: 'used', when: 'that order is paid' },
-  return: { from: ['locked', 'used'], to: 'returned', when: 'that order is cancelled or fully refunded, in time' },
-  expire: { from: ['issued', 'returned', 'locked', 'used'], to: 'expired', when: 'its time is over' },
+export const couponTransitions: Readonly<Record<CouponStep, { from: readonly CouponState[]; to: CouponState }>> = {
+  // An order is placed with it.
+  lock: { from: ['issued', 'returned'], to: 'locked' },
+  // That order is paid.
+  use: { from: ['locked'], to: 'used' },
+  // That order is cancelled or fully refunded, in time.
+  return: { from: ['locked', 'used'], to: 'returned' },
+  // Its time is over.
+  expire: { from: ['issued', 'returned', 'locked', 'used'], to: 'expired' },
 }
 
 /** Whether a step may be taken from a state. */

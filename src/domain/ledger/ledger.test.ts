@@ -57,6 +57,40 @@ test('what causes a posting names it: the same cause has the same id', () => {
   expect(new Set(all).size).toBe(all.length)
 })
 
+describe('what a posting says', () => {
+  const parts = { orderId: 'o1', leaderId: 'l1', no: 'r1', amountFen: 9, commissionBeforeFen: 2, commissionAfterFen: 1 }
+  const month = { leaderId: 'l1', period: '2014-02', net: 5 }
+  test.each<[Posting[], string, string]>([
+    [paidPostings(order, 7), 'o1', 'pay:o1: order paid, commission:o1: base commission accrued'],
+    [
+      refundedPostings(order, 7),
+      'o1',
+      'refund:o1: order refunded, commission-void:o1: base commission voided by refund',
+    ],
+    [bouncedPostings(order, 7), 'o1', 'pay:o1: order paid after it was closed, refund:o1: late payment returned'],
+    [completedPostings(order, 7), 'o1', 'release:o1: base commission released'],
+    [
+      refundPostings({ ...parts, released: false }, 7),
+      'o1',
+      'refund:o1:r1: order refunded in part, commission-back:o1:r1: base commission voided by refund',
+    ],
+    [
+      refundPostings({ ...parts, released: true }, 7),
+      'o1',
+      'refund:o1:r1: order refunded in part, commission-back:o1:r1: base commission reversed by refund',
+    ],
+    [grantedPostings(packet, 7), packet.id, `redpacket:${packet.id}: target reached`],
+    [receivedPostings(packet, 7), packet.id, `redpacket-received:${packet.id}: red packet received`],
+    [unclaimedPostings(packet, 7), packet.id, `redpacket-expired:${packet.id}: red packet not taken in time`],
+    [payoutPostings(month, 7), 'l1:2014-02', 'payout:l1:2014-02: payout'],
+    [payoutEndedPostings(month, true, 1, 7), 'l1:2014-02', 'payout-received:l1:2014-02: payout received'],
+    [payoutEndedPostings(month, false, 3, 7), 'l1:2014-02', 'payout-returned:l1:2014-02:3: payout not taken'],
+  ])('%#', (postings, ref, said) => {
+    expect(postings.map((one) => `${one._id}: ${one.reason}`).join(', ')).toBe(said)
+    for (const one of postings) expect(one).toMatchObject({ ref, at: 7 })
+  })
+})
+
 test('an order without commission posts no empty lines', () => {
   expect(paidPostings({ ...order, commissionFen: 0 }, 1)).toHaveLength(1)
   expect(completedPostings({ ...order, commissionFen: 0 }, 1)).toEqual([])
@@ -75,7 +109,9 @@ test('every posting sums to zero', () => {
 
 test('one that does not is refused', () => {
   const lines = [{ account: 'a', amountFen: 1 }]
-  expect(() => balanced({ _id: 'x', at: 0, reason: '', ref: '', lines })).toThrow(UnbalancedPosting)
+  const odd = () => balanced({ _id: 'x', at: 0, reason: '', ref: '', lines })
+  expect(odd).toThrow(UnbalancedPosting)
+  expect(odd).toThrow(expect.objectContaining({ name: 'UnbalancedPosting', message: 'x is off by 1 fen' }))
 })
 
 describe('refunds in part', () => {
@@ -156,6 +192,12 @@ describe('statements', () => {
       ...['clawback:l1:2014-02:2014-01:safetyNet', 'redpacket-reversed:l1:day:2014-01-30:2', 'withheld:l1:2014-02'],
     ])
     expect(postings.map((one) => one.ref)).toEqual(postings.map(() => 'l1:2014-02'))
+    expect(postings.map((one) => one.reason)).toEqual([
+      ...['tierExcess', 'safetyNet', 'newLeader', 'virtualTier', 'newCustomers', 'dividend'].map(
+        (name) => `statement: ${name}`,
+      ),
+      ...['clawback: safetyNet', 'target not reached after all', 'tax withheld'],
+    ])
   })
 
   test('a payout is received once, or comes back as often as it is not taken', () => {

@@ -154,6 +154,11 @@ test.each<[object, string, string]>([
     'coupons.0.state',
     'one of "issued", "locked", "used", "returned", "expired"',
   ],
+  [
+    ofTemplate({ quota: { perPerson: 0 } }),
+    'templates.0.quota.perPerson',
+    'a whole number of copies from 1 to 1000000000',
+  ],
   [{ couponId: 'c' }, 'couponId', 'null or the id of one of the coupons'],
   [{ refunds: [{ skuId: 'x', pieces: 1 }] }, 'refunds.0.skuId', 'the skuId of one of the lines'],
   [{ refunds: [{ skuId: 'a', pieces: 0 }] }, 'refunds.0.pieces', 'a whole number of pieces from 1 to 9999'],
@@ -193,6 +198,20 @@ test.each<[object, string, string]>([
     'a whole number of weekdays from 1 to 7',
   ],
   [
+    ofTemplate({
+      conditions: [{ code: 'weekdayHours', args: { windows: [{ weekdays: [1], fromHour: 24, toHour: 24 }] } }],
+    }),
+    'templates.0.conditions.0.args.windows.0.fromHour',
+    'a whole number of hours from 0 to 23',
+  ],
+  [
+    ofTemplate({
+      conditions: [{ code: 'weekdayHours', args: { windows: [{ weekdays: [1], fromHour: 0, toHour: 0 }] } }],
+    }),
+    'templates.0.conditions.0.args.windows.0.toHour',
+    'a whole number of hours from 1 to 24',
+  ],
+  [
     ofTemplate({ conditions: [{ code: 'newCustomer', args: { x: 1 } }] }),
     'templates.0.conditions.0.args',
     'no other key than none',
@@ -219,6 +238,12 @@ test.each<[object, string, string]>([
   const result = cartSchema.safeParse({ ...least, ...more })
   const issues = result.error?.issues.map((issue) => [issue.path.join('.'), issue.message])
   expect(issues).toContainEqual([path, message])
+})
+
+test.each(['issued', 'locked', 'used', 'returned', 'expired'])('a coupon that is %s', (state) => {
+  const platform = { ...template, paidBy: 'platform' }
+  const read = cartSchema.parse({ ...least, templates: [platform], coupons: [{ id: 'c', templateId: 't', state }] })
+  expect(read.cart.coupons).toEqual([{ id: 'c', state, issuedAt: at, template: platform }])
 })
 
 test('what a rule says itself is marked as such', () => {

@@ -51,8 +51,8 @@ export const instant = (label: string) => arg<number>(label, { type: 'instant' }
 
 export const text = (label: string) => arg<string>(label, { type: 'text' })
 
-/** One or more of the same. */
-export const listOf = <T>(label: string, of: Arg<T>) => arg<readonly T[]>(label, { type: 'list', of: of.shape })
+/** One or more of the same, labelled as one is. */
+export const listOf = <T>(of: Arg<T>) => arg<readonly T[]>(of.label, { type: 'list', of: of.shape })
 
 /** One or more with named fields. */
 export const recordsOf = <S extends ArgSpecs>(label: string, fields: S) =>

@@ -1,5 +1,8 @@
-import { actionOf } from './actions'
+import { actionOf, actions } from './actions'
+import type { Arg, ArgSpecs, Shape } from './args'
+import { conditions } from './conditions'
 import { goalReached } from './goal'
+import { prices } from './prices'
 import { nextOf, offOf, type Promotion, promotionInWords, unmet } from './promotion'
 import { UnknownRule } from './rule'
 import { scopeInWords, within } from './scope'
@@ -55,7 +58,29 @@ test.each([
 
 test('a rule nobody knows is named, with those that are known', () => {
   expect(() => actionOf({ code: 'lottery' })).toThrow(UnknownRule)
-  expect(() => actionOf({ code: 'lottery' })).toThrow('there is no rule "lottery", only steps, every, fixed, percent')
+  const message = 'there is no rule "lottery", only steps, every, fixed, percent'
+  expect(() => actionOf({ code: 'lottery' })).toThrow(expect.objectContaining({ name: 'UnknownRule', message }))
+})
+
+describe('what a form is drawn from', () => {
+  type Drawn = Pick<Arg, 'label' | 'shape'>
+  const inside = ({ shape }: Drawn): Drawn[] => (shape.type === 'list' ? fieldsOf(shape.of) : [])
+  const fieldsOf = (shape: Shape): Drawn[] => (shape.type === 'record' ? Object.values(shape.fields) : [])
+  const rules: readonly { code: string; label: string; args: ArgSpecs }[] = [...actions, ...conditions, ...prices]
+
+  test.each(rules.map((rule) => [rule.code, rule] as const))(
+    '%s: each field says in words what it is',
+    (_code, rule) => {
+      const fields = Object.values(rule.args)
+      const drawn = [...fields, ...fields.flatMap(inside)]
+      for (const { label } of [rule, ...drawn]) expect(label).toMatch(/^[一-龥]+$/)
+      expect(new Set(drawn.map(({ label }) => label)).size).toBe(drawn.length)
+    },
+  )
+  test('kinds of one list have labels of their own', () => {
+    for (const list of [actions, conditions, prices])
+      expect(new Set(list.map(({ label }) => label)).size).toBe(list.length)
+  })
 })
 
 test.each([

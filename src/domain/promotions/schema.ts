@@ -10,7 +10,7 @@ import type { Promotion } from './promotion'
 
 export const whole = (min: number, max: number, what: string) => {
   const error = `a whole number of ${what} from ${min} to ${max}`
-  return z.int({ error }).min(min, { error }).max(max, { error })
+  return z.int({ error }).min(min).max(max)
 }
 
 export const fen = (min = 0) => whole(min, MOST_FEN, 'fen')

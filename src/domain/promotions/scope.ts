@@ -13,8 +13,8 @@ export interface Goods {
 export function within(scope: Scope | undefined): (goods: Goods) => boolean {
   if (!scope) return () => true
   const skuIds = new Set(scope.skuIds)
-  const categories = new Set(scope.categories)
-  return (goods) => skuIds.has(goods.skuId) || (goods.category !== undefined && categories.has(goods.category))
+  const categories = new Set<string | undefined>(scope.categories)
+  return (goods) => skuIds.has(goods.skuId) || categories.has(goods.category)
 }
 
 /** `限水果、蔬菜`, `限指定商品`; empty without a scope. */

@@ -39,7 +39,6 @@ test('more is never worth less, and the next step is the first amount that bring
   )
 })
 
-test('every action has a code and a label of its own', () => {
+test('every action has a code of its own', () => {
   expect(actions.map(({ code }) => code)).toEqual(['steps', 'every', 'fixed', 'percent'])
-  expect(new Set(actions.map(({ label }) => label)).size).toBe(actions.length)
 })

@@ -5,7 +5,7 @@ import { condition } from '../rule'
 export const segment = condition({
   code: 'segment',
   label: '指定人群',
-  args: { segments: listOf('人群', text('人群')) },
+  args: { segments: listOf(text('人群')) },
   whenIssued: true,
   check: ({ segments }, occasion) =>
     segments.some((name) => occasion.segments.includes(name)) ? undefined : `仅限${segments.join('、')}`,

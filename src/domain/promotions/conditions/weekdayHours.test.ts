@@ -32,6 +32,22 @@ describe('weekend afternoons', () => {
       '仅限周五 22:00–24:00，周六 0:00–2:00使用',
     )
   })
+  test.each([
+    [1, '周一', '2026-11-23'],
+    [2, '周二', '2026-11-24'],
+    [3, '周三', '2026-11-25'],
+    [4, '周四', '2026-11-26'],
+    [5, '周五', '2026-11-27'],
+    [6, '周六', '2026-11-28'],
+    [7, '周日', '2026-11-29'],
+  ])('weekday %s is %s: %s', (weekday, name, day) => {
+    const windows = [{ weekdays: [weekday], fromHour: 9, toHour: 10 }]
+    expect(weekdayHours.explain({ windows })).toBe(`${name} 9:00–10:00可用`)
+    expect(weekdayHours.check({ windows }, occasion(at(`${day}T09:00:00+08:00`)))).toBeUndefined()
+    expect(weekdayHours.explain({ windows: [...windows, ...args.windows] })).toBe(
+      `${name} 9:00–10:00，周六、周日 14:00–18:00可用`,
+    )
+  })
   test('in words', () => {
     expect(weekdayHours.explain(args)).toBe('周六、周日 14:00–18:00可用')
     expect(weekdayHours.explain({ windows: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], fromHour: 7, toHour: 9 }] })).toBe(

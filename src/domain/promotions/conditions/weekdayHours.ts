@@ -25,7 +25,7 @@ export const weekdayHours = condition({
   label: '限时段',
   args: {
     windows: recordsOf('时段', {
-      weekdays: listOf('星期', integerOf('星期', 'weekdays', 1, 7)),
+      weekdays: listOf(integerOf('星期', 'weekdays', 1, 7)),
       fromHour: integerOf('从几点', 'hours', 0, 23),
       toHour: integerOf('到几点', 'hours', 1, 24),
     }),
