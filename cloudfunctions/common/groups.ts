@@ -6,7 +6,10 @@ import { emptyGroupLive } from './outbox/toGroups'
 const CLOSED_SHOWN = 3
 const rank = { open: 0, upcoming: 1, closed: 2 }
 
-/** A leader's groups as cards: open ones first, then coming ones, then the last three closed. Three round trips. */
+/**
+ * A leader's groups as cards: open ones first (the next to close on top, then the next to be delivered), then coming
+ * ones, then the last three closed. Three round trips.
+ */
 export async function groupCards(leaderId: string, now: number): Promise<GroupCard[]> {
   const groups = await find('groups', { leaderId }, { orderBy: ['openedAt', 'desc'], limit: 30 })
   const [campaigns, lives] = await Promise.all([
@@ -43,7 +46,11 @@ export async function groupCards(leaderId: string, now: number): Promise<GroupCa
   })
   cards.sort(
     (a, b) =>
-      rank[a.phase] - rank[b.phase] || (a.phase === 'closed' ? b.cutoffAt - a.cutoffAt : a.cutoffAt - b.cutoffAt),
+      rank[a.phase] - rank[b.phase] ||
+      (a.phase === 'closed' ? b.cutoffAt - a.cutoffAt : a.cutoffAt - b.cutoffAt) ||
+      a.deliverAt - b.deliverAt ||
+      // The same place each time one looks.
+      (a.groupId < b.groupId ? -1 : 1),
   )
   const closed = cards.filter((card) => card.phase === 'closed').slice(CLOSED_SHOWN)
   return cards.filter((card) => !closed.includes(card))

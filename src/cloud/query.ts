@@ -17,22 +17,8 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** A network that is back may drop the first calls: so often, and so long apart (ms), they are made again. */
-const RETURNS = 6
-const RETURN_MS = 2_500
-
-/** Reads all that is on screen anew, again and again until it has been read or patience ends. */
-export async function readAnew(): Promise<void> {
-  for (let turn = 0; turn < RETURNS; turn++) {
-    await queryClient.refetchQueries({ type: 'active' })
-    const failed = queryClient.getQueryCache().findAll({
-      type: 'active',
-      predicate: ({ state }) => state.status === 'error',
-    })
-    if (failed.length === 0) return
-    await new Promise((resolve) => setTimeout(resolve, RETURN_MS))
-  }
-}
+/** Reads all that is on screen anew. */
+export const readAnew = () => queryClient.refetchQueries({ type: 'active' })
 
 declare module '@tanstack/react-query' {
   interface Register {
