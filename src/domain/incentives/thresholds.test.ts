@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type DynamicRules, defaultPlan } from '../plan/plan'
-import { coefficient, demandOf, demandSpans, moveTiers, neverRise } from './thresholds'
+import { coefficient, demandOf, demandSpans, moveTiers } from './thresholds'
 
 const rules = defaultPlan.dynamic as DynamicRules
 const tiers = (...list: number[]) => list.map((minOrders) => ({ minOrders, rateBp: 1100 }))
@@ -57,11 +57,6 @@ test('thresholds are multiples of ten, at least 10 and ascending, and keep their
       })
     }),
   )
-})
-
-test('a running month’s thresholds never rise', () => {
-  expect(own(neverRise(tiers(100, 200), tiers(90, 210)))).toEqual([90, 200])
-  expect(own(neverRise([], tiers(90)))).toEqual([90])
 })
 
 test('demand is counted back from three days before the month', () => {

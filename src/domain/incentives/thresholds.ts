@@ -66,11 +66,3 @@ export function moveTiers(tiers: readonly Tier[], c: Fraction): Tier[] {
     return { ...tier, minOrders: before }
   })
 }
-
-/** A running month's thresholds never rise: what is published again is at most what was. */
-export function neverRise(published: readonly Tier[], again: readonly Tier[]): Tier[] {
-  return again.map((tier, i) => ({
-    ...tier,
-    minOrders: Math.min(tier.minOrders, published[i]?.minOrders ?? tier.minOrders),
-  }))
-}

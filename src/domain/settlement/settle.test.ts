@@ -253,15 +253,21 @@ describe('dividend and virtual tier', () => {
   })
 })
 
-test('published tiers are those that hold', () => {
+test('published tiers are those that hold: a running month’s thresholds never rise', () => {
+  const orders = [
+    ...[1, 2, 3].map((day) => order(`2014-01-0${day}T10:00:00`, 1000)),
+    // Twice as many buyers as in the 28 days before: worked out now, the threshold would rise.
+    ...[1, 2, 3, 4, 5, 6].map((day) => order(`2014-02-0${day}T10:00:00`, 1000)),
+    ...Array.from({ length: 10 }, (_, i) => order(`2014-03-${10 + i}T10:00:00`, 1000)),
+  ]
+  const dynamic = { bandBp: 2000, minBp: 7000, maxBp: 20_000, priceIndexBp: 10_000 }
+  const plan: Plan = { ...plain, mode: 'whole', tiers: [{ minOrders: 10, rateBp: 2000 }], dynamic }
+  const march = (more: Partial<SettleInput>) =>
+    run(orders, plan, { leaders: facts({ region: 'n' }), ...more }).find(({ period }) => period === '2014-03')
+  expect(march({})).toMatchObject({ terms: { tiers: [{ minOrders: 20 }] }, tierReached: 0, lines: { tierExcess: 0 } })
   const published = (period: string, region: string) =>
-    period === '2014-01' && region === 'n' ? [{ minOrders: 1, rateBp: 2000 }] : undefined
-  const [statement] = run(
-    [order('2014-01-05T10:00:00', 1000)],
-    { ...plain, mode: 'whole', tiers: [{ minOrders: 9, rateBp: 2000 }] },
-    { published, leaders: facts({ region: 'n' }) },
-  )
-  expect(statement).toMatchObject({ tierReached: 1, lines: { base: 100, tierExcess: 100 } })
+    period === '2014-03' && region === 'n' ? [{ minOrders: 10, rateBp: 2000 }] : undefined
+  expect(march({ published })).toMatchObject({ tierReached: 1, lines: { base: 1000, tierExcess: 1000 } })
 })
 
 test('months are cut by the plan in force at their start', () => {

@@ -27,7 +27,10 @@ export interface SettleInput {
   until?: Period
   /** Needed for a plan with a team dividend. */
   gate?: DividendGate
-  /** Tiers as they were published for a month and region; without it they are worked out from the orders. */
+  /**
+   * Tiers as they were published for a month and region; without it they are worked out from the orders. Published once,
+   * before the month begins, they hold whatever becomes known later: a running month's thresholds never rise.
+   */
   published?: (period: Period, region: string) => Tier[] | undefined
   /** Red packets received, by the month; without it, each one earned is taken as received when it was. */
   received?: (period: Period) => readonly Packet[]
