@@ -85,7 +85,11 @@ export interface LocalCloud {
   call(name: string, event: unknown, identity?: { openid?: string; uid?: string }): Promise<unknown>
   /** A client in this process, in the shape of `wx.cloud`, under the security rules. */
   client(identity: ClientIdentity): CloudClient
-  users: { add(user: NewUser | NewUser[]): Promise<void> }
+  users: {
+    add(user: NewUser | NewUser[]): Promise<void>
+    /** The code last sent to a mail address or phone number, while it is good. */
+    codeFor(address: string): string | undefined
+  }
   database: Database
   stats(): { roundTrips: number; functionCalls: number; byAction: Record<string, number> }
   pay: {
@@ -212,7 +216,10 @@ function facade(services: Services): Omit<LocalCloud, 'url' | 'port' | 'close'> 
     },
     call: (name, event, identity) => services.call(name, event, identity),
     client: (identity) => new CloudClient(services, () => `127.0.0.1:${services.options.port()}`, identity),
-    users: { add: (user) => services.users.add(Array.isArray(user) ? user : [user]) },
+    users: {
+      add: (user) => services.users.add(Array.isArray(user) ? user : [user]),
+      codeFor: (address) => services.auth.verifications.codeFor(address),
+    },
     database: services.database,
     stats: () => services.stats(),
     pay: {

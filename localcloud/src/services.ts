@@ -6,6 +6,7 @@ import { userForAdmin } from './auth/admin'
 import { Auth } from './auth/auth'
 import { Tokens } from './auth/tokens'
 import { USERS, Users } from './auth/users'
+import { Verifications } from './auth/verification'
 import { VirtualClock } from './clock/clock'
 import { Scheduler } from './clock/scheduler'
 import { openDatabase } from './database/index'
@@ -53,7 +54,7 @@ const CLOSING_GRACE_MS = 3000
 
 const SYSTEM_INDEXES: Record<string, IndexSpec[]> = {
   ...PAY_INDEXES,
-  [USERS]: [{ name: 'username', keys: { username: 1 } }],
+  [USERS]: ['username', 'email', 'phone'].map((name) => ({ name, keys: { [name]: 1 } })),
 }
 
 /** Everything behind the wires, put together. */
@@ -109,7 +110,9 @@ export class Services {
     this.timetable = new Timetable(this.scheduler, now, (name, timer, at) => this.fire(name, timer, at))
     this.openapi = new OpenApi(this.database, this.runtime, this.scheduler, now, options)
     this.users = new Users(this.database, now)
-    this.auth = new Auth(this.users, new Tokens(this.database, this.secret))
+    const tokens = new Tokens(this.database, this.secret)
+    const verifications = new Verifications(this.database, tokens, now, options.limits, options.warn)
+    this.auth = new Auth(this.users, tokens, verifications)
     this.watches = new WatchSessions({
       auth: this.auth,
       env,

@@ -1,29 +1,46 @@
 import type { Auth } from './auth'
 import { failure } from './failure'
-import { PROFILE_FIELDS, type Profile, type User } from './users'
+import { changeAddress } from './sign-up'
+import type { User } from './users'
+import { addressIn, textOf } from './verification'
 
 type Body = Record<string, unknown>
 
 /** What the web SDK knows of the person who is signed in. */
 export function profileOf(user: User) {
-  const { _id, username = '', createdAt, profile } = user
+  const { _id, username = '', email, phone, createdAt, profile } = user
   const created_at = new Date(createdAt).toISOString()
-  return { sub: _id, name: username, username, status: 'ACTIVE', created_at, ...profile }
+  const addresses = {
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone_number: phone }),
+  }
+  return { sub: _id, name: username, username, ...addresses, status: 'ACTIVE', created_at, ...profile }
 }
 
-/** Changes what a person says of himself, or his name for signing in. */
+/** Changes what a person says of himself, or his name for signing in, or an address that has been verified. */
 export async function editProfile(auth: Auth, user: User, body: Body) {
-  const given = PROFILE_FIELDS.filter((name) => typeof body[name] === 'string')
-  await auth.users.describe(user._id, Object.fromEntries(given.map((name) => [name, body[name]])) as Profile)
+  if (body.email !== undefined || body.phone_number !== undefined) await changeAddress(auth, user, body)
+  await auth.users.describe(user._id, body)
   if (typeof body.username === 'string' && !(await auth.users.rename(user._id, body.username))) {
     throw failure(400, 'already_exists', `the username ${body.username} is taken`)
   }
   return profileOf(auth.users.get(user._id) as User)
 }
 
-/** A short-lived token for what needs the password once more: changing it, deleting the account. */
+/** A mail address or phone number in the place of the one before. */
+export async function bindContact(auth: Auth, user: User, body: Body) {
+  requireSudo(auth, user, body.sudo_token)
+  auth.verifications.require(textOf(addressIn(body)), body.verification_token)
+  await changeAddress(auth, user, body)
+  return {}
+}
+
+/** A short-lived token for what needs the password, or a code, once more: changing it, deleting the account. */
 export function sudo(auth: Auth, user: User, body: Body) {
-  if (!auth.users.hasPassword(user, body.password)) throw failure(400, 'invalid_password', 'the password is wrong')
+  if (body.verification_token !== undefined) {
+    auth.verifications.require([user.email, user.phone], body.verification_token)
+  } else if (!auth.users.hasPassword(user, body.password))
+    throw failure(400, 'invalid_password', 'the password is wrong')
   return { sudo_token: auth.tokens.issue(user._id, 'sudo') }
 }
 

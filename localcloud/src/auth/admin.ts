@@ -9,14 +9,25 @@ import type { User, Users } from './users'
  */
 export function userForAdmin(users: Users, env: string, { uuid, platform, platformId }: WireRequest): WireReply {
   if (typeof uuid === 'string' && uuid !== '') return { data: userInfo(users.get(uuid), uuid, env) }
-  const found =
-    platform === 'USERNAME' ? users.named(platformId) : platform === 'CUSTOM' && users.get(String(platformId))
+  const found = platform === 'CUSTOM' ? users.get(String(platformId)) : NAMES.has(platform) && users.named(platformId)
   if (found) return { data: userInfo(found, found._id, env) }
   return { code: 'INVALID_PARAM', message: `there is nobody with ${platform} ${platformId}` }
 }
 
+/** Platforms of `queryUserInfo` whose ids are names here. */
+const NAMES = new Set<unknown>(['USERNAME', 'EMAIL', 'PHONE'])
+
 function userInfo(user: User | undefined, uid: string, env: string) {
-  const { openid = '', username = '', anonymous, hash, createdAt, profile = {} } = user ?? { anonymous: true }
+  const {
+    openid = '',
+    username = '',
+    email = '',
+    phone,
+    anonymous,
+    hash,
+    createdAt,
+    profile = {},
+  } = user ?? { anonymous: true }
   const { nickname, name, gender, avatar_url: avatarUrl, picture } = profile
   return {
     uid,
@@ -24,7 +35,7 @@ function userInfo(user: User | undefined, uid: string, env: string) {
     envName: env,
     openId: openid,
     appId: openid === '' ? '' : APP_ID,
-    customUserId: user && username === '' && !anonymous ? uid : '',
+    customUserId: user && username + email === '' && phone === undefined && !anonymous ? uid : '',
     isAnonymous: anonymous === true,
     username,
     hasPassword: hash !== undefined,
@@ -34,7 +45,7 @@ function userInfo(user: User | undefined, uid: string, env: string) {
     country: '',
     province: '',
     city: '',
-    email: '',
+    email,
     wxOpenid: openid,
     wxOpenId: openid,
     wxUnionId: '',

@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http'
 import { HttpError } from '../server/http'
 import { ACCESS_TOKEN_S, type TokenKind, type Tokens } from './tokens'
 import type { User, Users } from './users'
+import type { Verifications } from './verification'
 
 /** A signed-in client. */
 export interface Identity {
   uid: string
   openid?: string
   anonymous?: boolean
-  /** How the person signed in, as security rules see it: USERNAME, CUSTOM or ANONYMOUS. */
+  /** How the person signed in, as security rules see it: USERNAME, EMAIL, PHONE, CUSTOM or ANONYMOUS. */
   loginType?: string
 }
 
@@ -17,6 +18,7 @@ export class Auth {
   constructor(
     readonly users: Users,
     readonly tokens: Tokens,
+    readonly verifications: Verifications,
   ) {}
 
   /** What the web SDK stores after a sign-in. */
@@ -55,9 +57,11 @@ export class Auth {
   }
 }
 
-function loginTypeOf({ anonymous, username }: User): string {
+function loginTypeOf({ anonymous, username, email, phone }: User): string {
   if (anonymous) return 'ANONYMOUS'
-  return username === undefined ? 'CUSTOM' : 'USERNAME'
+  if (username !== undefined) return 'USERNAME'
+  if (email !== undefined) return 'EMAIL'
+  return phone === undefined ? 'CUSTOM' : 'PHONE'
 }
 
 export function bearer(request: IncomingMessage): string | undefined {

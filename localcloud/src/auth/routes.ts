@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { readJson } from '../server/http'
 import { isLoopback } from '../server/local'
-import { changePassword, deleteAccount, editProfile, profileOf, sudo } from './account'
+import { bindContact, changePassword, deleteAccount, editProfile, profileOf, sudo } from './account'
 import { type Auth, bearer } from './auth'
 import { failure } from './failure'
+import { resetPassword, sendCode, signInVerified, signUp, verifyCode } from './sign-up'
 import { uidOfTicket } from './tickets'
 import type { User } from './users'
 
@@ -26,6 +27,10 @@ const ROUTES: Record<string, Answer> = {
   'POST signin/username': signIn,
   'POST signin/anonymously': async ({ auth }) => auth.credentials(await auth.users.addAnonymous()),
   'POST signin/custom': signInWithTicket,
+  'POST verification': ({ auth, body }) => sendCode(auth, body),
+  'POST verification/verify': ({ auth, body }) => verifyCode(auth, body),
+  'POST signup': ({ auth, body }) => signUp(auth, body),
+  'POST reset': ({ auth, body }) => resetPassword(auth, body),
   'POST token': refresh,
   'POST revoke': ({ auth, body }) => signOut(auth, body.token),
   'POST user/signout': ({ auth, token }) => signOut(auth, token),
@@ -34,6 +39,7 @@ const ROUTES: Record<string, Answer> = {
   'POST user/basic/edit': (request) => editProfile(request.auth, caller(request), request.body),
   'POST user/sudo': (request) => sudo(request.auth, caller(request), request.body),
   'PATCH user/password': (request) => changePassword(request.auth, caller(request), request.body),
+  'PATCH user/contact': (request) => bindContact(request.auth, caller(request), request.body),
   'DELETE user/me': (request) => deleteAccount(request.auth, caller(request), request.params.get('sudo_token')),
   // Other ways of signing in are not emulated: nobody has any bound.
   'GET user/provider': (request) => ({ total: 0, data: caller(request) && [] }),
@@ -50,6 +56,7 @@ export async function authRoute(auth: Auth, request: IncomingMessage, url: URL):
 }
 
 function signIn({ auth, body }: Request) {
+  if (body.verification_token !== undefined) return signInVerified(auth, body)
   const user = auth.users.check(body.username, body.password)
   if (!user) throw failure(400, 'invalid_username_or_password', 'the username or the password is wrong')
   return auth.credentials(user)

@@ -5,7 +5,14 @@ export const REVOKED = '_revoked_tokens'
 
 /** Lifetimes in seconds of real time: people stay signed in when the emulated clock is moved. */
 export const ACCESS_TOKEN_S = 7200
-const LIFETIMES = { access: ACCESS_TOKEN_S, refresh: 31 * 86_400, socket: 300, ticket: 600, sudo: 600 } as const
+const LIFETIMES = {
+  access: ACCESS_TOKEN_S,
+  refresh: 31 * 86_400,
+  socket: 300,
+  ticket: 600,
+  sudo: 600,
+  verification: 600,
+} as const
 /** Verified tokens kept, so that a busy client's token is not checked anew with every request. */
 const CACHE_SIZE = 5000
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Database } from '../database/types'
+import { addressOf } from './verification'
 
 export const USERS = '_users'
 
@@ -7,6 +8,9 @@ export const USERS = '_users'
 export interface User {
   _id: string
   username?: string
+  email?: string
+  /** With its country: `+86 13800000000`. */
+  phone?: string
   openid?: string
   anonymous?: boolean
   salt?: string
@@ -45,8 +49,7 @@ export class Users {
     const changes: Promise<number>[] = []
     for (const { username, password, openid, uid } of users) {
       const known = this.byUsername(username)
-      const salt = randomBytes(8).toString('hex')
-      const fields = { username, openid, salt, hash: hashOf(password, salt) }
+      const fields = { username, openid, ...passwordFields(password) }
       if (known) changes.push(this.database.update(USERS, { _id: known._id }, { $set: fields }))
       else fresh.push({ _id: uid ?? `u_${username}`, createdAt: this.now(), ...fields })
     }
@@ -60,8 +63,27 @@ export class Users {
     return user && this.hasPassword(user, password) ? user : undefined
   }
 
-  named(username: unknown): User | undefined {
-    return typeof username === 'string' ? this.byUsername(username) : undefined
+  /** Who has this username, mail address or phone number. */
+  named(name: unknown): User | undefined {
+    if (typeof name !== 'string') return undefined
+    const address = addressOf(name)
+    return this.by({ username: name }) ?? this.by(address.includes('@') ? { email: address } : { phone: address })
+  }
+
+  /** A new person with an address that has been verified. */
+  async signUp(
+    address: { email: string } | { phone: string },
+    { username, password }: { username?: unknown; password?: unknown },
+  ): Promise<User> {
+    const user: User = { _id: randomUUID(), ...address, createdAt: this.now() }
+    if (typeof username === 'string') user.username = username
+    if (typeof password === 'string') Object.assign(user, passwordFields(password))
+    await this.database.insert(USERS, [user as unknown as Record<string, unknown>])
+    return user
+  }
+
+  async setAddress(uid: string, address: { email: string } | { phone: string }): Promise<void> {
+    await this.database.update(USERS, { _id: uid }, { $set: address })
   }
 
   /** Somebody who gave no name. */
@@ -80,8 +102,10 @@ export class Users {
     return user
   }
 
-  async describe(uid: string, profile: Profile): Promise<void> {
-    const fields = Object.entries(profile).map(([name, value]) => [`profile.${name}`, value])
+  /** Keeps what of these fields a person can say of himself. */
+  async describe(uid: string, given: Record<string, unknown>): Promise<void> {
+    const names = PROFILE_FIELDS.filter((name) => typeof given[name] === 'string')
+    const fields = names.map((name) => [`profile.${name}`, given[name]])
     if (fields.length > 0) await this.database.update(USERS, { _id: uid }, { $set: Object.fromEntries(fields) })
   }
 
@@ -99,8 +123,7 @@ export class Users {
   }
 
   async setPassword(uid: string, password: string): Promise<void> {
-    const salt = randomBytes(8).toString('hex')
-    await this.database.update(USERS, { _id: uid }, { $set: { salt, hash: hashOf(password, salt) } })
+    await this.database.update(USERS, { _id: uid }, { $set: passwordFields(password) })
   }
 
   async remove(uid: string): Promise<void> {
@@ -112,8 +135,17 @@ export class Users {
   }
 
   private byUsername(username: string): User | undefined {
-    return this.database.find(USERS, { username }, { limit: 1 })[0] as unknown as User | undefined
+    return this.by({ username })
   }
+
+  private by(query: { username: string } | { email: string } | { phone: string }): User | undefined {
+    return this.database.find(USERS, query, { limit: 1 })[0] as unknown as User | undefined
+  }
+}
+
+function passwordFields(password: string) {
+  const salt = randomBytes(8).toString('hex')
+  return { salt, hash: hashOf(password, salt) }
 }
 
 /** Passwords of an emulator are play passwords: one salted hash, so that thousands of people are added in a moment. */

@@ -41,11 +41,14 @@ export function readPayments(services: Services) {
   }))
 }
 
-/** The people who can sign in, and what subscribe messages they still allow. */
+/** The people who can sign in, the codes sent to them, and what subscribe messages they still allow. */
 export function readPeople(services: Services) {
   const users = services.database.find(USERS, {}, { sort: { createdAt: -1 }, limit: LATEST }) as unknown as User[]
   return {
     users: users.map(({ salt, hash, ...user }) => user),
+    codes: services.auth.verifications
+      .latest()
+      .map(({ to, code, at, verifiedAt }) => ({ to, code, at, used: verifiedAt !== undefined })),
     consents: services.database.find(CONSENTS, {}, { sort: { _id: 1 }, limit: LATEST }),
   }
 }

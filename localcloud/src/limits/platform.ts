@@ -246,6 +246,14 @@ export const PLATFORM = {
     source: 'getPhoneNumber: code 有效期 5 分钟',
     basis: 'docs',
   },
+  verificationCodeMs: {
+    value: 10 * 60_000,
+    unit: 'ms',
+    kind: 'most',
+    what: 'age of a verification code for signing up or in on the web',
+    source: 'CloudBase Auth.getVerification: expires_in 600',
+    basis: 'assumed',
+  },
 
   // Storage
   pathBytes: {

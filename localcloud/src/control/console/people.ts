@@ -7,9 +7,18 @@ import type { View } from './view'
 interface User {
   _id: string
   username?: string
+  email?: string
+  phone?: string
   openid?: string
   anonymous?: boolean
   createdAt: number
+}
+
+interface Code {
+  to: string
+  code: string
+  at: number
+  used: boolean
 }
 
 interface Consent {
@@ -41,7 +50,7 @@ function form(fields: Record<string, string>, verb: string, send: (given: Record
 export const peopleView: View = {
   name: '用户',
   async show({ refresh }) {
-    const { users, consents } = await ask<{ users: User[]; consents: Consent[] }>('people')
+    const { users, codes, consents } = await ask<{ users: User[]; codes: Code[]; consents: Consent[] }>('people')
     const addUser = form({ username: '用户名', password: '密码', openid: 'openid' }, '添加用户', async (user) => {
       await ask('users', { users: [user] })
       toast('已添加')
@@ -54,9 +63,15 @@ export const peopleView: View = {
     })
     const userColumns: Column<User>[] = [
       { title: 'uid', className: 'id mono', cell: (one) => one._id },
-      { title: '用户名', cell: (one) => one.username ?? (one.anonymous ? '匿名' : '') },
+      { title: '用户名', cell: (one) => one.username ?? one.email ?? one.phone ?? (one.anonymous ? '匿名' : '') },
       { title: 'openid', className: 'mono', cell: (one) => one.openid },
       { title: '加入', className: 'wide-only time', cell: (one) => time(one.createdAt) },
+    ]
+    const codeColumns: Column<Code>[] = [
+      { title: '发往', className: 'mono', cell: (one) => one.to },
+      { title: '验证码', className: 'mono', cell: (one) => one.code },
+      { title: '', cell: (one) => (one.used ? '已使用' : '') },
+      { title: '时间', className: 'wide-only time', cell: (one) => time(one.at) },
     ]
     const consentColumns: Column<Consent>[] = [
       { title: 'openid / 模板', className: 'id mono', cell: (one) => one._id },
@@ -66,6 +81,7 @@ export const peopleView: View = {
       title('用户'),
       addUser,
       users.length > 0 ? table(userColumns, users) : empty('还没有用户。Web SDK 用这里的用户名和密码登录。'),
+      ...(codes.length > 0 ? [title('验证码'), table(codeColumns, codes)] : []),
       title('订阅消息授权'),
       grant,
       consents.length > 0 ? table(consentColumns, consents) : empty('还没有授权：一次授权可发一条订阅消息。'),
