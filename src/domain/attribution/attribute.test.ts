@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { attribute, ContradictoryEvent } from './attribute'
 import { type Event, inOrder } from './event'
+import { exclusionOf } from './exclusion'
 import { orderResult, personResult } from './result'
 import { attributionRules } from './rules'
 import { emptyState, type State } from './state'
@@ -180,6 +181,30 @@ test.each<[string, Event[], string]>([
   expect(() => attribute(events)).toThrow(message)
 })
 
+test('what goes wrong has a name, and amounts say which', () => {
+  const late = () => attribute([{ type: 'risk', at: 1, orderId: 'o', open: true }])
+  expect(late).toThrow(expect.objectContaining({ name: 'ContradictoryEvent' }))
+  const paid: Event = { type: 'paid', at: 6, orderId: 'o', goodsFen: 10 }
+  expect(() => attribute([order, { ...paid, goodsFen: -1 }])).toThrow('paid must be at least 0, got -1')
+  const nothing: Event = { type: 'refund', at: 7, orderId: 'o', refundId: 'r', goodsFen: 0 }
+  expect(() => attribute([order, paid, nothing])).toThrow('refund must be at least 1, got 0')
+})
+
+test('of one kind in one instant the order does not depend on how they come, nor on the order of their fields', () => {
+  const touches: Event[] = [
+    { type: 'touch', at: 1, personId: 'p', sharerId: 'a', via: 'link' },
+    { type: 'touch', at: 1, personId: 'p', sharerId: 'b', via: 'link' },
+    { via: 'link', sharerId: 'c', personId: 'p', at: 1, type: 'touch' },
+    { type: 'touch', at: 1, personId: 'q', sharerId: 'a', via: 'link' },
+  ]
+  fc.assert(
+    fc.property(fc.shuffledSubarray(touches, { minLength: touches.length }), (some) => {
+      expect(inOrder(some)).toEqual(touches)
+    }),
+    { numRuns: 30 },
+  )
+})
+
 test('what is older than the state is refused, and named; the same instant is not', () => {
   const state = attribute([order])
   expect(() => attribute([{ ...order, orderId: 'o2', at: 4 }], state)).toThrow(
@@ -235,6 +260,10 @@ test('an id is any text, also one that every object has something under', () => 
   }
 })
 
-test('somebody never heard of belongs to nobody', () => {
-  expect(personResult(emptyState, 'x')).toMatchObject({ leaderId: null, by: null, inviterId: null, newCustomer: null })
+test('somebody never heard of belongs to nobody, and has nothing in common with anybody', () => {
+  expect(personResult(emptyState, 'x')).toEqual({
+    ...{ personId: 'x', leaderId: null, by: null, since: null, protectedUntil: null, inviterId: null },
+    ...{ newCustomer: null, why: ['还没有有效订单，也没有可计的触达'] },
+  })
+  expect(exclusionOf(emptyState, 'x', 'y')).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { atLeast } from '../integer'
 import { momentInWords } from '../time'
 import { change, fallBack, orderCounts, protectedUntil } from './binding'
-import { counts, fullyRefunded, refundedFen } from './effective'
+import { counts, refundedFen } from './effective'
 import { type Event, inOrder, type RegisterEvent } from './event'
 import { type AttributionRules, attributionRules } from './rules'
 import { snapshotOf } from './snapshot'
@@ -107,7 +107,7 @@ function settle(state: State, event: Settling, rules: AttributionRules): void {
   const until = protectedUntil(state, order.personId, rules)
   record(order, event)
   if (order.boundTo === undefined && counts(order, rules)) orderCounts(state, order, until, rules)
-  if (event.type === 'refund' && fullyRefunded(order)) fallBack(state, order.personId, event.at, rules)
+  if (event.type === 'refund') fallBack(state, order.personId, event.at, rules)
 }
 
 function record(order: Order, event: Settling): void {

@@ -42,20 +42,21 @@ export function orderCounts(state: State, order: Order, until: number | undefine
   const current = bindingOf(state, personId)
   const made: Binding = { leaderId, since: at, by: 'order', orderId }
   const moment = momentInWords(at)
-  if (!current || until === undefined) bind(state, personId, made, rules, `首笔有效订单 ${orderId}`)
+  if (!current) bind(state, personId, made, rules, `首笔有效订单 ${orderId}`)
   else if (current.leaderId === leaderId) {
     const extended = momentInWords(protectedUntil(state, personId, rules) as number)
     person.history.push(`${moment} 有效订单 ${orderId}，继续归属${leaderId}，保护到 ${extended}`)
-  } else if (at >= until) bind(state, personId, made, rules, `${current.leaderId}的保护期已过，有效订单 ${orderId}`)
+  } else if (at >= (until as number))
+    bind(state, personId, made, rules, `${current.leaderId}的保护期已过，有效订单 ${orderId}`)
   else
     person.history.push(
-      `${moment} 有效订单 ${orderId} 在${leaderId}的团，但${current.leaderId}的保护期到 ${momentInWords(until)}，归属不变`,
+      `${moment} 有效订单 ${orderId} 在${leaderId}的团，但${current.leaderId}的保护期到 ${momentInWords(until as number)}，归属不变`,
     )
-  order.boundTo = bindingOf(state, personId)?.leaderId
+  order.boundTo = (bindingOf(state, personId) as Binding).leaderId
 }
 
 /**
- * After an order was fully refunded: a binding stands while the order that made it does, or another order with that
+ * After a refund: a binding stands while the order that made it does, or another order with that
  * leader counts; else it falls back to what it was, and where nothing was, the first order that still counts binds.
  */
 export function fallBack(state: State, personId: string, at: number, rules: AttributionRules): void {
@@ -89,7 +90,7 @@ export function change(state: State, event: ChangeEvent, rules: AttributionRules
   const { personId, leaderId, by, reason, at } = event
   const person = personOf(state, personId)
   const moment = momentInWords(at)
-  const again = person.changedAt === undefined ? at : person.changedAt + rules.changeMs
+  const again = (person.changedAt ?? Number.NEGATIVE_INFINITY) + rules.changeMs
   if (bindingOf(state, personId)?.leaderId === leaderId) person.history.push(`${moment} 已经归属${leaderId}，不用更换`)
   else if (by === 'operations' && !reason?.trim()) person.history.push(`${moment} 运营更换没有写明原因，未更换`)
   else if (by === 'self' && at < again)

@@ -1,5 +1,6 @@
 import { isEffective } from '../incentives/effective'
 import { sum } from '../integer'
+import { byText } from '../text'
 import type { AttributionRules } from './rules'
 import type { Order, State } from './state'
 
@@ -8,8 +9,7 @@ export const refundedFen = (order: Order) => sum(Object.values(order.refunds))
 
 /** Whether an order counts, by what is known now. */
 export function counts(order: Order, rules: AttributionRules): boolean {
-  const { paidFen, snapshot, risk } = order
-  if (paidFen === undefined) return false
+  const { paidFen = 0, snapshot, risk } = order
   const clean = snapshot.exclusion === null && !risk
   return isEffective({ totalFen: paidFen, refundedFen: refundedFen(order), counts: clean }, rules)
 }
@@ -25,5 +25,5 @@ export function countedOrders(state: State, personId: string, rules: Attribution
   const all = (state.people[personId]?.orderIds ?? []).map((id) => state.orders[id] as Order)
   return all
     .filter((order) => counts(order, rules))
-    .sort((a, b) => (a.paidAt as number) - (b.paidAt as number) || (a.orderId < b.orderId ? -1 : 1))
+    .sort((a, b) => (a.paidAt as number) - (b.paidAt as number) || byText(a.orderId, b.orderId))
 }

@@ -1,3 +1,5 @@
+import { byText } from '../text'
+
 /**
  * What attribution is made from, as it happened: `at` in ms, ids of whatever names people, leaders and orders. Phones and
  * devices are compared for being the same and for nothing else; a hash of them will do.
@@ -120,12 +122,12 @@ export function inOrder(events: readonly Event[]): Event[] {
   const keyed = events.map((event) => ({ event, key: keyOf(event) }))
   keyed.sort((a, b) => {
     const order = a.event.at - b.event.at || ranks[a.event.type] - ranks[b.event.type]
-    return order || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+    return order || byText(a.key, b.key)
   })
   return keyed.map(({ event }) => event)
 }
 
 /** All of an event as text, whatever the order of its fields. */
 function keyOf(event: Event): string {
-  return JSON.stringify(Object.entries(event).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return JSON.stringify(Object.entries(event).sort(([a], [b]) => byText(a, b)))
 }

@@ -24,8 +24,8 @@ export function personResult(state: State, personId: string, rules: AttributionR
   const person = state.people[personId]
   const binding = bindingOf(state, personId)
   const [first] = countedOrders(state, personId, rules)
-  const { touch } =
-    binding || !person ? { touch: undefined } : lastTouch(state, personId, Number.MIN_SAFE_INTEGER, withoutLeader)
+  const last = lastTouch(state, personId, Number.MIN_SAFE_INTEGER, withoutLeader).touch
+  const touch = binding ? undefined : last
   const why = [...(person?.history ?? [])]
   if (touch) why.push(`还没有有效订单，暂按最后一次触达归${touch.leaderId}：${touchInWords(touch)}`)
   else if (!binding) why.push('还没有有效订单，也没有可计的触达')

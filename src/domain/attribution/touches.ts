@@ -1,7 +1,7 @@
 import { momentInWords } from '../time'
 import type { TouchEvent } from './event'
 import { exclusionOf } from './exclusion'
-import { personBehind, personOf, type State } from './state'
+import { personBehind, type State } from './state'
 
 /** What was found when looking back for a touch: the last that counts, and why later ones do not. */
 export interface Found {
@@ -25,7 +25,7 @@ export function lastTouch(
   not: (touch: TouchEvent) => string | undefined = () => undefined,
 ): Found {
   const passedOver: string[] = []
-  for (const touch of [...personOf(state, personId).touches].reverse()) {
+  for (const touch of [...(state.people[personId]?.touches ?? [])].reverse()) {
     if (touch.at < from) break
     const against = exclusionOf(state, personId, touch.sharerId)?.text ?? not(touch)
     if (against === undefined) return { touch, passedOver }

@@ -1,3 +1,5 @@
+import { byText } from '../text'
+
 /** A leader on a board of new customers (week or month). */
 export interface Contender {
   leaderId: string
@@ -9,10 +11,7 @@ export interface Contender {
 /** Rank of everybody: more new customers first, ties to whose last counted order came earlier, then to the smaller id. */
 export function ranking(contenders: readonly Contender[]): Contender[] {
   return [...contenders].sort(
-    (a, b) =>
-      b.newCustomers - a.newCustomers ||
-      a.lastCountedAt - b.lastCountedAt ||
-      (a.leaderId < b.leaderId ? -1 : a.leaderId > b.leaderId ? 1 : 0),
+    (a, b) => b.newCustomers - a.newCustomers || a.lastCountedAt - b.lastCountedAt || byText(a.leaderId, b.leaderId),
   )
 }
 

@@ -1,6 +1,7 @@
 import { validityOf } from '../coupons/coupon'
 import { promotionInWords } from '../promotions/promotion'
 import type { Refusal } from '../promotions/rule'
+import { byText } from '../text'
 import type { Combination, OpenCoupon } from './best'
 import { type Laddered, mostAfter, type OpenLadder } from './ladder'
 import { type Missing, missingForCoupon } from './missing'
@@ -72,7 +73,5 @@ export function byWorth(a: CouponResult, b: CouponResult): number {
     const other = ranksB[i] as number
     if (mine !== other) return mine < other ? -1 : 1
   }
-  return codeUnits(a.templateId, b.templateId) || codeUnits(a.couponId, b.couponId)
+  return byText(a.templateId, b.templateId) || byText(a.couponId, b.couponId)
 }
-
-const codeUnits = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -2,6 +2,7 @@ import { refusals } from '../coupons/usable'
 import { atLeast, multiply, sum } from '../integer'
 import { goalReached } from '../promotions/goal'
 import { within } from '../promotions/scope'
+import { byText } from '../text'
 import { shortYen } from '../yuan'
 import { best, type Combination, withCoupon } from './best'
 import type { Cart, CartLine } from './cart'
@@ -113,7 +114,7 @@ function missingForLadders(ladders: readonly OpenLadder[], amounts: readonly num
     const missing = missingForLadder(open, amounts)
     return missing ? [{ ladderId: open.ladder.id, name: ladderName(open.ladder), ...missing }] : []
   })
-  return ahead.sort((a, b) => a.missingFen - b.missingFen || (a.ladderId < b.ladderId ? -1 : 1))
+  return ahead.sort((a, b) => a.missingFen - b.missingFen || byText(a.ladderId, b.ladderId))
 }
 
 function goalAhead({ orders, ordersBefore, discountFen }: NonNullable<Cart['goal']>): GoalAhead {

@@ -1,4 +1,5 @@
 import { integer } from '../money'
+import { byText } from '../text'
 
 /** A paid order as settlement sees it. */
 export interface Order {
@@ -28,7 +29,7 @@ export class OutOfOrder extends Error {
 
 /** By the instant of payment, then by id, code unit by code unit (incentives.md, first paragraph). */
 export function compareOrders(a: Pick<Order, 'paidAt' | 'orderId'>, b: Pick<Order, 'paidAt' | 'orderId'>): number {
-  return a.paidAt - b.paidAt || (a.orderId < b.orderId ? -1 : a.orderId > b.orderId ? 1 : 0)
+  return a.paidAt - b.paidAt || byText(a.orderId, b.orderId)
 }
 
 /**

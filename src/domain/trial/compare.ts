@@ -1,3 +1,4 @@
+import { byText } from '../text'
 import { costOf, type TrialLine } from './line'
 import { shareBp } from './total'
 
@@ -33,7 +34,7 @@ export function compare(lines: readonly TrialLine[], before: readonly TrialLine[
   for (const line of before) of(line.leaderId).beforeFen += costOf(line)
   for (const line of lines) of(line.leaderId).afterFen += costOf(line)
   const leaders = [...changes.values()].map((one) => ({ ...one, gainFen: one.afterFen - one.beforeFen }))
-  leaders.sort((a, b) => b.gainFen - a.gainFen || (a.leaderId < b.leaderId ? -1 : 1))
+  leaders.sort((a, b) => b.gainFen - a.gainFen || byText(a.leaderId, b.leaderId))
   const costFen = leaders.reduce((sum, one) => sum + one.beforeFen, 0)
   const netFen = before.reduce((sum, line) => sum + line.netFen, 0)
   return {
