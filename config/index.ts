@@ -50,7 +50,7 @@ export default defineConfig(async (merge) => {
     outputRoot: process.env.LINTUAN_OUT ?? `dist/${target}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    plugins: ['@tarojs/plugin-html'],
+    plugins: ['@tarojs/plugin-html', ...(target === 'weapp' ? [path.join(__dirname, 'taro/aria.ts')] : [])],
     cache: { enable: false },
     defineConstants: {
       LINTUAN_DEMO: JSON.stringify(isDemo),
@@ -63,7 +63,11 @@ export default defineConfig(async (merge) => {
       ...{ baseLevel: 40 },
       optimizeMainPackage: { enable: true },
       miniCssExtractPluginOption: { ignoreOrder: true },
-      postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
+      postcss: {
+        pxtransform: { enable: true, config: {} },
+        cssModules: { enable: false },
+        [path.join(__dirname, 'taro/text-size.cjs')]: { enable: true },
+      },
       webpackChain(config, webpack) {
         chain(config)
         // Without AbortController queries never settle in the mini-program.

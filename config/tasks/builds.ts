@@ -13,7 +13,14 @@ export const FUNCTIONS_TARGET = 'node16'
 const INSTALLED_IN_CLOUD = ['wx-server-sdk']
 
 const COMMON_INPUTS = ['package-lock.json', 'tsconfig.json']
-const BUILD_INPUTS = [...COMMON_INPUTS, 'types', 'config/index.ts', 'babel.config.js', 'project.config.json']
+const BUILD_INPUTS = [
+  ...COMMON_INPUTS,
+  'types',
+  'config/index.ts',
+  'config/taro',
+  'babel.config.js',
+  'project.config.json',
+]
 const APP_INPUTS = [...BUILD_INPUTS, 'src']
 
 /** Names of the cloud functions: folders with an entry. */

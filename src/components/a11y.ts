@@ -1,3 +1,9 @@
-/** Role and name for a screen reader, on elements that are not what they act as. Spread into a View. */
-export const a11y = (role: string, label?: string): Record<string, string> =>
-  label === undefined ? { role } : { role, 'aria-label': label }
+/** The mini-program's name of the role; the build puts it and the other two into Taro's templates (config/taro/aria.json). */
+const ROLE = process.env.TARO_ENV === 'h5' ? 'role' : 'aria-role'
+
+/** Role, name and mark for a screen reader, on elements that are not what they act as. Spread into a View. */
+export const a11y = (role: string, label?: string, isChecked?: boolean): Record<string, string> => ({
+  [ROLE]: role,
+  ...(label === undefined ? {} : { 'aria-label': label }),
+  ...(isChecked === undefined ? {} : { 'aria-checked': String(isChecked) }),
+})

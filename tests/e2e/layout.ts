@@ -119,7 +119,7 @@ export function troubles(page: Page): Promise<string[]> {
       const layer = layerOf(parent)
       if (layer === front) continue
       const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
-      if (!hit || !layer.contains(hit)) found.add(`under something else: 「${text}」`)
+      if (!hit || !(hit.contains(parent) || parent.contains(hit))) found.add(`under something else: 「${text}」`)
     }
 
     for (const element of stage.querySelectorAll('*')) {

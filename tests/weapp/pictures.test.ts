@@ -1,68 +1,25 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startLocalCloud } from 'localcloud'
-import automator from 'miniprogram-automator'
-import { builtFunctions, cacheDir, root, weapp } from '../../config/tasks/paths'
-import { makePictures } from '../../config/tasks/pictures'
+import { cacheDir } from '../../config/tasks/paths'
 import { launch } from '../e2e/demo'
-import { inProcess } from '../simulation/cloud-local'
-import { DemoDays } from '../simulation/demo-days'
-import { ENV, functionEnv } from '../simulation/environment'
-import { seedNeighbourhood } from '../simulation/neighbourhood'
-import { closeMirrors } from './host/mirror/mirror'
-import { type OpenPhone, openPhone } from './host/open'
-import { localWeChat } from './local-wechat'
-import { Person } from './person'
+import { type Neighbourhood, openNeighbourhood } from './neighbourhood'
 import { onHost } from './stage'
 
 /** Every page at 390 × 844 in the demonstration's neighbourhood, for people to look at beside the web app's. */
 
 jest.setTimeout(300_000)
 
-const DAY_MS = 86_400_000
-const pictures = join(cacheDir, 'weapp', 'pictures')
 const shots = join(cacheDir, 'pictures')
 
-let cloud: Awaited<ReturnType<typeof startLocalCloud>>
-let group = ''
-const phones: OpenPhone[] = []
-
+let here: Neighbourhood
 beforeAll(async () => {
-  makePictures(pictures)
-  const now = Date.now()
-  cloud = await startLocalCloud({
-    functions: builtFunctions,
-    rules: join(root, 'cloudfunctions/database.rules.json'),
-    indexes: join(root, 'cloudfunctions/database.indexes.json'),
-    env: ENV,
-    functionEnv,
-    clock: { now: now - 3 * DAY_MS },
-    quiet: true,
-  })
-  const simulated = inProcess(cloud)
-  const days = new DemoDays(simulated)
-  await seedNeighbourhood(simulated, now)
-  await days.past(now)
-  await days.today(now, true)
-  await simulated.setClock(now)
-  cloud.clock.follow()
-  group = (await days.groupId()) ?? ''
-  days.close()
+  here = await openNeighbourhood()
 })
-afterAll(async () => {
-  for (const phone of phones) await phone.close()
-  await closeMirrors()
-  await cloud.close()
-})
-
-async function open(who: string, url: string): Promise<Person> {
-  const phone = await openPhone({ folder: weapp, wechat: localWeChat(cloud, who), url }, pictures)
-  phones.push(phone)
-  return new Person(await automator.connect({ wsEndpoint: phone.endpoint }), phone)
-}
+afterAll(() => here.close())
 
 onHost('every page has its picture, with all pictures on it', async () => {
-  const resident = await open('resident', `/pages/group/index?id=${group}`)
+  const { open } = here
+  const resident = await open('resident', `/pages/group/index?id=${here.group}`)
   const leader = await open('leader', '/leader/pages/today/index')
   const operations = await open('operations', '/ops/pages/campaigns/index')
 
@@ -112,7 +69,6 @@ onHost('every page has its picture, with all pictures on it', async () => {
   for (const person of [resident, leader, operations, lost]) {
     expect(person.errors).toEqual([])
     expect([...(person.phone?.mirror.missing ?? [])]).toEqual([])
-    person.disconnect()
   }
   await sheet()
 })

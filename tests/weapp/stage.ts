@@ -7,6 +7,7 @@ import { bridge } from './bridge'
 import { closeMirrors } from './host/mirror/mirror'
 import { type OpenPhone, openPhone } from './host/open'
 import type { WeChat } from './host/wechat'
+import { Device } from './host/wx/device'
 import { localWeChat } from './local-wechat'
 import { Person } from './person'
 
@@ -39,6 +40,8 @@ export interface Stage {
 export interface OpenOptions {
   /** Another build than dist/weapp; only on the host. */
   folder?: string
+  /** How much larger than usual he reads in WeChat; only on the host. */
+  textScale?: number
 }
 
 /** Where WeChat DevTools listens, when it is to be used. */
@@ -88,7 +91,7 @@ export async function makeStage(options: WorldOptions = {}): Promise<Stage> {
       await world.cloud.database.insert('users', [{ ...user, createdAt: world.cloud.clock.now() }])
       return _id
     },
-    async open(who, url = '/pages/home/index', { folder = weapp } = {}) {
+    async open(who, url = '/pages/home/index', { folder = weapp, textScale } = {}) {
       const wechat = wechatOf(who)
       let person: Person
       if (endpoint) {
@@ -97,7 +100,7 @@ export async function makeStage(options: WorldOptions = {}): Promise<Stage> {
         person = new Person(mini)
         await person.launch(url)
       } else {
-        const phone = await openPhone({ folder, wechat, url, scene: 1007 }, pictures)
+        const phone = await openPhone({ folder, wechat, url, scene: 1007, device: new Device({ textScale }) }, pictures)
         phones.push(phone)
         person = new Person(await automator.connect({ wsEndpoint: phone.endpoint }), phone)
       }

@@ -3,6 +3,7 @@ import type { PropsWithChildren, ReactNode } from 'react'
 import { readAnew } from '@/cloud/query'
 import { Icon } from '../icon'
 import { NavBar } from '../nav-bar'
+import { textSize } from './text-size'
 import { useOnline } from './use-online'
 import './index.scss'
 
@@ -29,7 +30,7 @@ export function Page({
 }: PropsWithChildren<PageProps>) {
   const isOnline = useOnline(() => void readAnew())
   return (
-    <View className={`page page--${tone} ${className}`}>
+    <View className={`page page--${tone} ${className}`} style={textSize()}>
       <NavBar title={title} hasBack={hasBack}>
         {nav}
       </NavBar>

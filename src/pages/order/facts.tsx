@@ -9,7 +9,7 @@ import { stamp } from '@/format/time'
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <View className="facts__row">
-      <View className="muted">{name}</View>
+      <View className="facts__name muted">{name}</View>
       <View className="facts__value num">{children}</View>
     </View>
   )

@@ -20,8 +20,9 @@ export function Recent({ lines, baseRateBp, now }: { lines: LeaderOrderLine[]; b
         <View className="recent__note num">佣金按 {percent(baseRateBp)} 估算</View>
       </View>
       {lines.length === 0 && <View className="recent__empty">今天还没有订单，把团发到群里吧。</View>}
-      {lines.slice(0, isWhole ? lines.length : SHOWN).map((line) => (
-        <View key={line.key} className="recent__line">
+      {lines.slice(0, isWhole ? lines.length : SHOWN).map((line, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their place and change their words; one put before the others would have Taro send them all
+        <View key={place} className="recent__line">
           <Avatar name={line.avatar} size={28} />
           <View className="recent__name">{line.name}</View>
           <View className="grow num recent__total">{yuan(line.totalFen)}</View>

@@ -32,7 +32,7 @@ function Figures({ item, onChange }: { item: ItemDraft; onChange(part: Partial<I
       <TextField
         label="划线价"
         type="digit"
-        placeholder="可不填"
+        placeholder="选填"
         value={item.listPrice}
         onChange={(listPrice) => onChange({ listPrice })}
       />
@@ -70,7 +70,11 @@ export function GoodsPicker({ products, items, onToggle, onChange }: GoodsPicker
         const item = items[product.productId]
         return (
           <View key={product.productId} className="picker__row">
-            <View className="picker__line" onClick={() => onToggle(product)} {...a11y('checkbox', product.name)}>
+            <View
+              className="picker__line"
+              onClick={() => onToggle(product)}
+              {...a11y('checkbox', product.name, Boolean(item))}
+            >
               <Mark isOn={Boolean(item)} />
               <GoodsPicture name={product.picture} size={28} />
               <View className="grow">

@@ -31,7 +31,7 @@ export function LeaderPicker({ leaders, chosen, onToggle, onAll }: LeaderPickerP
           key={leader.leaderId}
           className="picker__row picker__line"
           onClick={() => onToggle(leader.leaderId)}
-          {...a11y('checkbox', leader.name)}
+          {...a11y('checkbox', leader.name, chosen.includes(leader.leaderId))}
         >
           <Mark isOn={chosen.includes(leader.leaderId)} />
           <Avatar name={leader.avatar} size={28} />

@@ -16,13 +16,13 @@ export function chrome(app: App, device: Device, path: string): string {
   const page = app.package.json(`${path}.json`) as Record<string, string>
   const white =
     (page.navigationBarTextStyle ?? config.window?.navigationBarTextStyle) === 'white' ? ' host-phone--white' : ''
-  const { capsule } = device
+  const { capsule, statusBar, safeBottom } = device
   const place = `left:${capsule.left}px;top:${capsule.top}px;width:${capsule.width}px;height:${capsule.height}px`
   return [
-    `<div class="host-phone host-phone-status${white}"><span>9:41</span><span>▮▮▮</span></div>`,
+    `<div class="host-phone host-phone-status${white}" style="height:${statusBar}px"><span>9:41</span><span>▮▮▮</span></div>`,
     `<div class="host-phone host-phone-capsule${white}" style="${place}"><span>•••</span><span>◉</span></div>`,
     tabBarHeight(app, device, path) > 0 ? tabs(app, device, path) : '',
-    '<div class="host-phone host-phone-home"></div>',
+    safeBottom > 0 ? '<div class="host-phone host-phone-home"></div>' : '',
     device.toast ? `<div class="host-phone host-phone-toast">${text(device.toast.title)}</div>` : '',
     device.loading ? `<div class="host-phone host-phone-toast">${text(device.loading)}</div>` : '',
     device.modal ? modal(device.modal) : '',

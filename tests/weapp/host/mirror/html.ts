@@ -8,6 +8,10 @@ const escapeText = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charC
 const FIT: Record<string, string> = { aspectFit: 'contain', aspectFill: 'cover', center: 'auto' }
 const NOT_HTML = /^(style|bind|catch|mut-bind|capture-|src$|value$)/
 
+/** WeChat calls it aria-role and makes it the role. */
+const htmlName = (name: string) =>
+  name === 'aria-role' ? 'role' : name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
+
 /** A page's tree as HTML; every element carries its number, by which the mirror is asked about it. */
 export class HtmlWriter {
   /** By `ViewElement.identity`: a page that is drawn anew has other objects for the same elements. */
@@ -26,7 +30,7 @@ export class HtmlWriter {
     this.numbers.set(element.identity, number)
     const attributes = Object.entries(element.attribs)
       .filter(([name]) => !NOT_HTML.test(name))
-      .map(([name, value]) => ` ${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}="${escapeText(value)}"`)
+      .map(([name, value]) => ` ${htmlName(name)}="${escapeText(value)}"`)
     const style = lengths(`${this.builtInStyle(element)}${element.attribs.style ?? ''}`, this.device)
     const inside = element.shadow ? this.write(element.shadow.root) : this.inside(element)
     const tag = `wx-${element.name}`

@@ -72,6 +72,11 @@ export class Mirror {
     })
   }
 
+  /** Has `work` look at the page as it stands, in the browser. */
+  look<T>(work: (page: Page) => Promise<T>): Promise<T> {
+    return this.alone(work)
+  }
+
   /** A picture of the screen as PNG, once its own pictures have come and what moves has arrived. */
   picture(): Promise<Buffer> {
     return this.alone(async (page) => {

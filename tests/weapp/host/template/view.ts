@@ -82,5 +82,11 @@ function adopt<T extends ChildNode>(node: T, parent: Document | ViewElement): T 
 
 function textAttributes(attr: Record<string, unknown>): Record<string, string> {
   const shown = Object.entries(attr).filter(([, value]) => value !== undefined && value !== null && value !== false)
-  return Object.fromEntries(shown.map(([name, value]) => [name, typeof value === 'object' ? '' : String(value)]))
+  return Object.fromEntries(
+    shown.map(([name, value]) => [attributeName(name), typeof value === 'object' ? '' : String(value)]),
+  )
 }
+
+/** The compiler names attributes as properties; those for screen readers are attributes on the page. */
+const attributeName = (name: string) =>
+  /^aria[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`) : name

@@ -1,10 +1,28 @@
-/** One phone: what it measures, remembers and is showing beside the page. Sizes in px. */
+/** What a phone measures, in px. */
+export interface Screen {
+  width: number
+  height: number
+  statusBar: number
+  /** What the bar at the bottom takes, by which one goes home. */
+  safeBottom: number
+  /** How much larger than usual its owner reads in WeChat (设置 → 通用 → 字体大小); 1.4 is 关怀模式. */
+  textScale?: number
+}
+
+/** The phone that pictures are made of. */
+const USUAL: Screen = { width: 390, height: 844, statusBar: 47, safeBottom: 34 }
+
+/** WeChat's capsule: this large, this far below the status bar and from the right. */
+const CAPSULE = { width: 87, height: 32, below: 4, right: 10 }
+
+/** One phone: what it measures, remembers and is showing beside the page. */
 export class Device {
-  readonly width = 390
-  readonly height = 844
-  readonly statusBar = 47
-  readonly safeBottom = 34
-  readonly capsule = { width: 87, height: 32, top: 51, right: 380, bottom: 83, left: 293 }
+  readonly width: number
+  readonly height: number
+  readonly statusBar: number
+  readonly safeBottom: number
+  readonly textScale: number
+  readonly capsule: { width: number; height: number; top: number; right: number; bottom: number; left: number }
   readonly storage = new Map<string, string>()
   clipboard = ''
   toast: { title: string; icon: string } | undefined
@@ -19,6 +37,19 @@ export class Device {
   /** When a finger last tapped (ms of performance.now). */
   tappedAt = Number.NEGATIVE_INFINITY
   private readonly networkListeners = new Set<(state: { isConnected: boolean; networkType: string }) => void>()
+
+  constructor(screen: Partial<Screen> = {}) {
+    const { width, height, statusBar, safeBottom, textScale = 1 } = { ...USUAL, ...screen }
+    this.width = width
+    this.height = height
+    this.statusBar = statusBar
+    this.safeBottom = safeBottom
+    this.textScale = textScale
+    const top = statusBar + CAPSULE.below
+    const right = width - CAPSULE.right
+    const { width: wide, height: high } = CAPSULE
+    this.capsule = { width: wide, height: high, top, right, bottom: top + high, left: right - wide }
+  }
 
   /** Switches the network off or on, and tells the app. */
   setOnline(isOnline: boolean): void {

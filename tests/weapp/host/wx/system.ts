@@ -35,7 +35,8 @@ export function system(device: Device, launch: () => Launch): Family {
     SDKVersion: SDK_VERSION,
     version: '8.0.50',
     language: 'zh_CN',
-    fontSizeSetting: 16,
+    fontSizeSetting: 17 * device.textScale,
+    fontSizeScaleFactor: device.textScale,
     theme: 'light',
   })
   const hardware = () => ({ brand: 'host', model: 'host', system: 'iOS 17.0', platform: 'ios', benchmarkLevel: -1 })
