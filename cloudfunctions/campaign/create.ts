@@ -5,6 +5,7 @@ import type { CampaignDoc } from '../common/collections'
 import { insertOnce, read, readAll } from '../common/db'
 import { fingerprint, idFrom } from '../common/ids'
 import type { Context } from '../common/serve'
+import { checkedLadders } from './ladders'
 import { campaignView } from './view'
 
 type Ctx = Context<'campaign.create'>
@@ -36,6 +37,7 @@ export async function create(ctx: Ctx, input: Input) {
     return ctx.fail('invalid_input', undefined, '同一种商品选了两次')
   if (leaders.filter((leader) => leader.active).length < new Set(input.leaderIds).size)
     return ctx.fail('unknown_leader')
+  const ladders = checkedLadders(ctx, input.ladders)
   const campaign: CampaignDoc = {
     _id,
     title: input.title,
@@ -46,6 +48,7 @@ export async function create(ctx: Ctx, input: Input) {
     deliverAt: input.deliverAt,
     goalOrders: input.goalOrders,
     items,
+    ...(ladders.length && { ladders }),
     leaderIds: [...new Set(input.leaderIds)],
     rev: 1,
     createdAt: ctx.now,

@@ -3,6 +3,7 @@ import { choices } from './choices'
 import { create } from './create'
 import { end } from './end'
 import { list } from './list'
+import { setLadders } from './setLadders'
 import { setPrices } from './setPrices'
 import { start } from './start'
 
@@ -12,5 +13,6 @@ export const main = serve({
   'campaign.start': start,
   'campaign.end': end,
   'campaign.setPrices': setPrices,
+  'campaign.setLadders': setLadders,
   'campaign.list': list,
 })

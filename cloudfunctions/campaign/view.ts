@@ -27,6 +27,7 @@ export async function campaignView(campaign: CampaignDoc): Promise<CampaignView>
     deliverAt: campaign.deliverAt,
     goalOrders: campaign.goalOrders,
     items: campaign.items.map((item) => ({ ...item, ...figures(item.skuId, item.stock, stock) })),
+    ladders: campaign.ladders,
     groups: groups.flatMap((group) => {
       const leader = leaderOf.get(group.leaderId)
       return leader

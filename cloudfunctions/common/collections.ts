@@ -7,6 +7,8 @@ import type { Joiner, LeaderOrderLine, OrderState, RedPacketState } from '../../
 import type { Posting } from '../../src/domain/ledger/posting'
 import type { CampaignItem, OrderLineDoc } from '../../src/domain/order'
 import type { Plan, TargetWindow } from '../../src/domain/plan/plan'
+import type { Ladder } from '../../src/domain/pricing/cart'
+import type { Discount } from '../../src/domain/pricing/discounts'
 
 /** `users`: `_id` is the platform's identity (openid). */
 export interface UserDoc {
@@ -18,6 +20,8 @@ export interface UserDoc {
   roles: ('resident' | 'leader' | 'operations')[]
   /** The leader he belongs to. */
   leaderId?: string
+  /** The order that has the terms of a new customer: they are had once (see newcomers.ts). */
+  newcomerOrder?: string
   createdAt: number
 }
 
@@ -49,7 +53,7 @@ export interface ProductDoc {
   priceFen: number
 }
 
-/** `campaigns`. `rev` counts changes that a placed order depends on: prices, times, the end. */
+/** `campaigns`. `rev` counts changes that a placed order depends on: prices, discounts, times, the end. */
 export interface CampaignDoc {
   _id: string
   title: string
@@ -60,6 +64,7 @@ export interface CampaignDoc {
   deliverAt: number
   goalOrders: number
   items: CampaignItem[]
+  ladders?: Ladder[]
   leaderIds: string[]
   rev: number
   createdAt: number
@@ -117,6 +122,10 @@ export interface OrderDoc {
   title: string
   state: OrderState
   lines: OrderLineDoc[]
+  /** What came off, with its part of every line. */
+  discounts?: Discount[]
+  /** Whether something in it is only for a new customer. */
+  newcomer?: true
   totalFen: number
   /** Fingerprint of the placing input: the same request id with other content is refused. */
   inputHash: string

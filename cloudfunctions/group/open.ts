@@ -1,8 +1,10 @@
 import type { Offer } from '../../src/contract/shapes'
+import { asks } from '../../src/domain/basket'
 import { phaseAt } from '../../src/domain/order'
 import type { CampaignDoc, StockDoc } from '../common/collections'
 import { find, read } from '../common/db'
 import { groupCards } from '../common/groups'
+import { isNewCustomer } from '../common/newcomers'
 import { leaderCard } from '../common/orders/view'
 import { emptyGroupLive } from '../common/outbox/toGroups'
 import { saleOf } from '../common/sale'
@@ -15,10 +17,11 @@ export async function open(ctx: Context<'group.open'>, input: { groupId: string 
   const sale = groupId ? await saleOf(groupId, true) : undefined
   if (!sale) return ctx.fail('group_not_found')
   const { group, campaign, leader } = sale
-  const [stock, live, cards] = await Promise.all([
+  const [stock, live, cards, newCustomer] = await Promise.all([
     read('stock', campaign._id),
     read('group_live', group._id),
     groupCards(leader._id, ctx.now),
+    isNewCustomer(campaign, ctx),
   ])
   return {
     groupId: group._id,
@@ -33,6 +36,8 @@ export async function open(ctx: Context<'group.open'>, input: { groupId: string 
     goalOrders: campaign.goalOrders,
     leader: leaderCard(leader),
     offers: campaign.items.map((item) => offer(item, stock)),
+    ladders: campaign.ladders,
+    ...(asks(campaign, 'newCustomer') && { newCustomer }),
     live: live ?? emptyGroupLive(group._id),
     others: cards.filter((card) => card.groupId !== group._id && card.phase !== 'closed'),
   }

@@ -1,24 +1,30 @@
 import type { z } from 'zod'
 import type { Contracts } from '../../src/contract'
 import type { Payment } from '../../src/contract/shapes'
+import { owes } from '../../src/domain/basket'
 import { maskName } from '../../src/domain/mask'
-import { PAY_WITHIN_MS, phaseAt, piecesOf, type Quote, quote } from '../../src/domain/order'
+import { sum } from '../../src/domain/money'
+import { PAY_WITHIN_MS, piecesOf } from '../../src/domain/order'
 import { _ } from '../common/cloud'
 import type { CampaignDoc, OrderDoc } from '../common/collections'
 import { insertOnce, read, update } from '../common/db'
 import { preparePayment } from '../common/gateways/pay'
 import { collectCode, fingerprint, idFrom } from '../common/ids'
+import { claimTerms } from '../common/newcomers'
 import { freeGoods } from '../common/orders/close'
+import { payNothing } from '../common/orders/payment'
+import { drain } from '../common/outbox/drain'
 import { limitedPart, take } from '../common/purchases'
 import { type Sale, saleOf } from '../common/sale'
 import { type Context, Expected } from '../common/serve'
 import { isHeld, reserve } from '../common/stock'
 import { buyerOf } from './buyer'
+import { decide, type Quoted } from './decide'
 
 type Ctx = Context<'order.place'>
 type Input = z.output<Contracts['order.place']['input']>
-type Quoted = Extract<Quote, { kind: 'quoted' }>
 
+const DRAIN_MS = 5000
 /** The payment service is asked unprompted after a minute: the callback may have been lost. */
 export const FIRST_CHECK_MS = 60_000
 
@@ -31,12 +37,12 @@ export const FIRST_CHECK_MS = 60_000
 export async function place(ctx: Ctx, input: Input) {
   const orderId = idFrom('order', ctx.openid, input.requestId)
   let sale = await saleOf(input.groupId)
-  let decided = sale && decide(sale, input, ctx.now)
+  let decided = sale && (await decide(ctx, orderId, sale, input))
   if (!sale || !decided || decided.refusal) {
     // What this instance remembers may be old: nobody is refused on it.
     sale = await saleOf(input.groupId, true)
     if (!sale) return ctx.fail('group_not_found')
-    decided = decide(sale, input, ctx.now)
+    decided = await decide(ctx, orderId, sale, input)
     if (decided.refusal) {
       const repeated = await repeatOf(ctx, orderId, input)
       if (repeated) return repeated
@@ -46,25 +52,10 @@ export async function place(ctx: Ctx, input: Input) {
   const order = await write(ctx, orderId, input, sale, decided.quoted as Quoted)
   if (order.repeated) return answer(order.doc)
   await hold(ctx, order.doc, sale)
-  return answer(order.doc)
-}
-
-interface Decision {
-  quoted?: Quoted
-  refusal?: 'group_not_open' | 'group_closed' | 'unknown_goods' | 'price_changed'
-  details?: unknown
-}
-
-function decide(sale: Sale, input: Input, now: number): Decision {
-  const phase = phaseAt(sale.campaign, now)
-  if (phase !== 'open') return { refusal: phase === 'upcoming' ? 'group_not_open' : 'group_closed' }
-  // No promotion that asks about the buyer is stored yet: group prices are the same for everybody.
-  const occasion = { at: now, newCustomer: false, segments: [], team: false, leaderId: sale.leader._id }
-  const quoted = quote(input.lines, input.totalFen, sale.campaign.items, occasion)
-  if (quoted.kind === 'unknown_goods') return { refusal: 'unknown_goods', details: { skuIds: quoted.skuIds } }
-  if (quoted.asShown) return { quoted }
-  const lines = quoted.lines.map(({ skuId, priceFen }) => ({ skuId, priceFen }))
-  return { refusal: 'price_changed', details: { lines, totalFen: quoted.totalFen } }
+  if (order.doc.totalFen > 0) return answer(order.doc)
+  await payNothing(orderId, ctx.now)
+  await drain(DRAIN_MS)
+  return answer({ ...order.doc, state: 'paid' })
 }
 
 /** The answer of an earlier call with this request id, if there was one. */
@@ -95,6 +86,8 @@ async function write(ctx: Ctx, orderId: string, input: Input, sale: Sale, quoted
     title: campaign.title,
     state: 'awaiting_payment',
     lines: quoted.lines,
+    ...(quoted.discounts.length && { discounts: quoted.discounts }),
+    ...(owes(quoted.priced, campaign, 'newCustomer') && { newcomer: true }),
     totalFen: quoted.totalFen,
     inputHash: fingerprint(input),
     buyer: {
@@ -134,6 +127,11 @@ async function hold(ctx: Ctx, order: OrderDoc, sale: Sale): Promise<void> {
     const taking = { campaignId: campaign._id, openid: ctx.openid, orderId: order._id, pieces: limited.pieces }
     const room = await take(taking, limited.limits)
     if (room) await withdraw(order, 'over_limit', room)
+    // Another of his orders was quicker: decided once more, he is no new customer any longer.
+    if (order.newcomer && !(await claimTerms(order))) {
+      await recheck(ctx, order, sale)
+      continue
+    }
     const held = await reserve({ campaignId: campaign._id, rev: campaign.rev, orderId: order._id, pieces, at: ctx.now })
     if (held.kind === 'held') return
     if (held.kind === 'short') await withdraw(order, 'sold_out', held.left)
@@ -142,7 +140,7 @@ async function hold(ctx: Ctx, order: OrderDoc, sale: Sale): Promise<void> {
     campaign = fresh.campaign
     // A crash between a campaign's two documents is healed by the first order that meets it.
     await update('stock', { _id: campaign._id, rev: _.lt(campaign.rev) }, { rev: campaign.rev })
-    await recheck(order, fresh, ctx.now)
+    await recheck(ctx, order, fresh)
   }
   // Not refused for good: the client comes again with the same request id and goes on here. Without goods the order can
   // not be paid, and runs out if nobody comes.
@@ -150,9 +148,10 @@ async function hold(ctx: Ctx, order: OrderDoc, sale: Sale): Promise<void> {
 }
 
 /** The campaign changed between the decision and the hold: decide once more by the new one. */
-async function recheck(order: OrderDoc, sale: Sale, now: number): Promise<void> {
-  const asked = { groupId: order.groupId, requestId: '', lines: order.lines, totalFen: order.totalFen }
-  const { refusal, details } = decide(sale, asked, now)
+async function recheck(ctx: Ctx, order: OrderDoc, sale: Sale): Promise<void> {
+  const offFen = sum((order.discounts ?? []).map((discount) => discount.offFen))
+  const buyer = { ...ctx, user: () => read('users', ctx.openid) }
+  const { refusal, details } = await decide(buyer, order._id, sale, { ...order, offFen })
   if (refusal) await refuse(order, refusal, details)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { action } from './define'
+import { ladder, ladderInputs, unitPrices } from './promotions'
 import { fen, id, leaderCard, ms, picture, requestId } from './shapes'
 
 export const product = z.object({
@@ -18,7 +19,10 @@ export const campaignItem = z.object({
   listPriceFen: fen.max(10_000_000).optional(),
   stock: z.int().min(1, '库存至少 1 份').max(1_000_000),
   limitPerPerson: z.int().min(1).max(999).optional(),
+  offers: unitPrices.optional(),
 })
+const newcomersPayLess = ({ priceFen, offers = [] }: z.infer<typeof campaignItem>) =>
+  offers.every(({ args }) => args.priceFen < priceFen)
 
 export const campaignState = z.enum(['draft', 'running', 'ended'])
 
@@ -41,6 +45,7 @@ export const campaignView = z.object({
       sold: z.int(),
     }),
   ),
+  ladders: z.array(ladder).optional(),
   groups: z.array(z.object({ groupId: id, leader: leaderCard, orders: z.int() })),
   paidOrders: z.int(),
   paidFen: z.int(),
@@ -68,7 +73,11 @@ export const campaign = {
         cutoffAt: ms,
         deliverAt: ms,
         goalOrders: z.int().min(1).max(100_000),
-        items: z.array(campaignItem).min(1, '至少选 1 种商品').max(200),
+        items: z
+          .array(campaignItem.refine(newcomersPayLess, { message: '新人价要低于团购价' }))
+          .min(1, '至少选 1 种商品')
+          .max(200),
+        ladders: ladderInputs.default([]),
         leaderIds: z.array(id).min(1, '至少选 1 位团长').max(1000),
       })
       .refine((c) => c.cutoffAt > c.startAt, { path: ['cutoffAt'], message: '截单要晚于开始' })
@@ -113,6 +122,14 @@ export const campaign = {
       unknown_goods: '有商品不在这个活动里',
       try_again: '有人同时在改，请再试一次',
     },
+  }),
+  /** What comes off by itself, from the next order on; none takes it away. */
+  'campaign.setLadders': action({
+    roles: ['operations'],
+    idempotency: 'state',
+    input: z.object({ campaignId: id, ladders: ladderInputs }),
+    output: campaignView,
+    errors: { campaign_not_found: '没有找到这个活动', try_again: '有人同时在改，请再试一次' },
   }),
   'campaign.list': action({
     roles: ['operations'],

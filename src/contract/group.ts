@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { action } from './define'
+import { ladder } from './promotions'
 import { fen, groupLive, groupPhase, id, leaderCard, ms, offer } from './shapes'
 
 export const groupCard = z.object({
@@ -32,6 +33,10 @@ export const groupPage = z.object({
   goalOrders: z.int(),
   leader: leaderCard,
   offers: z.array(offer),
+  /** What comes off by itself. */
+  ladders: z.array(ladder).optional(),
+  /** Whether the reader has the terms of a new customer; absent where nothing on sale asks. A guest has not: what he sees never rises. */
+  newCustomer: z.boolean().optional(),
   live: groupLive,
   /** Running groups of the same leader, for when this one has ended. */
   others: z.array(groupCard),

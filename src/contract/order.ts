@@ -7,7 +7,7 @@ const orderRef = z.object({ orderId: id })
 export const order = {
   /**
    * Holds the goods, makes the order and the payment. Prices the client shows are compared; a difference is
-   * `price_changed` with `details: {lines: [{skuId, priceFen}], totalFen}`. `sold_out` and `over_limit` carry
+   * `price_changed` with `details: {lines: [{skuId, priceFen}], discounts: [{name, rule, offFen}], totalFen}`. `sold_out` and `over_limit` carry
    * `details: {lines: [{skuId, left}]}` (`left`: how many this person could still have).
    */
   'order.place': action({
@@ -21,6 +21,8 @@ export const order = {
         .min(1)
         .max(50),
       totalFen: fen,
+      /** What the screen showed as taken off. An app that leaves it out knows no discounts: see `Shown` in domain/order. */
+      offFen: fen.optional(),
     }),
     output: z.object({ orderId: id, totalFen: fen, expiresAt: ms, payment: payment.nullable() }),
     errors: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { TargetWindow } from '../domain/plan/plan'
+import { discount, unitPrices } from './promotions'
 
 /** A window of the plan. A new one is new to old apps, too: their version of the contract has to be thought of. */
 const targetWindow = z.enum(['day', 'week', 'group']) satisfies z.ZodType<TargetWindow, TargetWindow>
@@ -37,6 +38,8 @@ export const offer = z.object({
   priceFen: fen,
   /** Struck price; only when it is really higher. */
   listPriceFen: fen.optional(),
+  /** Other unit prices it may have. */
+  offers: unitPrices.optional(),
   /** Pieces put on sale, and pieces neither sold nor held now. */
   stock: z.int().min(0),
   left: z.int().min(0),
@@ -86,6 +89,10 @@ export const orderLine = z.object({
   priceFen: fen,
   quantity: z.int().min(1),
   amountFen: fen,
+  /** Which price it is, when not the group's: `newcomer`. */
+  offer: z.string().optional(),
+  /** What is paid for it after discounts, when that is less than the amount. */
+  paidFen: fen.optional(),
 })
 
 export const orderView = z.object({
@@ -94,6 +101,8 @@ export const orderView = z.object({
   title: z.string(),
   state: orderState,
   lines: z.array(orderLine),
+  /** What came off, in this order; absent when nothing did. */
+  discounts: z.array(discount).optional(),
   totalFen: fen,
   createdAt: ms,
   /** Until when it can be paid. */

@@ -1,14 +1,14 @@
+import { type PricedGoods, priceBasket, type Shelf } from './basket'
 import { sum } from './integer'
-import { priceCart } from './pricing/priceCart'
+import type { Discount } from './pricing/discounts'
+import type { Priced } from './pricing/priceCart'
 import type { Occasion } from './promotions/rule'
 
 /** One kind of goods on sale in a campaign. */
-export interface CampaignItem {
-  skuId: string
+export interface CampaignItem extends PricedGoods {
   name: string
   spec: string
   picture: string
-  priceFen: number
   listPriceFen?: number
   stock: number
   limitPerPerson?: number
@@ -22,6 +22,10 @@ export interface OrderLineDoc {
   priceFen: number
   quantity: number
   amountFen: number
+  /** Which price it is (promotions/prices), when not the group's. */
+  offer?: string
+  /** After its parts of the discounts: what a refund of it is counted from. Without discounts: the amount. */
+  paidFen?: number
 }
 
 /** What a client asks for: the price is what its screen showed. */
@@ -31,37 +35,54 @@ export interface AskedLine {
   priceFen: number
 }
 
+/** What a client's screen showed. */
+export interface Shown {
+  lines: readonly AskedLine[]
+  totalFen: number
+  /**
+   * What it showed as taken off. Apps from before there were discounts leave it out: they show group prices and their
+   * sum, are held to these, and pay what is left of it after the discounts, which is never more.
+   */
+  offFen?: number
+}
+
 export type Quote =
-  | { kind: 'quoted'; lines: OrderLineDoc[]; totalFen: number; asShown: boolean }
+  | {
+      kind: 'quoted'
+      lines: OrderLineDoc[]
+      discounts: Discount[]
+      totalFen: number
+      asShown: boolean
+      /** What the screen should have shown as total. */
+      toShowFen: number
+      priced: Priced
+    }
   | { kind: 'unknown_goods'; skuIds: string[] }
 
 /**
- * Prices a basket by the campaign's own prices, through the price engine (pricing/priceCart.ts). Lines of the same SKU
- * are joined, in the order first named. `asShown` tells whether every price and the total are what the client showed.
+ * Prices a basket by the campaign's own prices, through the price engine (basket.ts). `asShown` tells whether every
+ * price and the total are what the client showed.
  */
-export function quote(
-  asked: readonly AskedLine[],
-  shownTotalFen: number,
-  items: readonly CampaignItem[],
-  occasion: Occasion,
-): Quote {
-  const byId = new Map(items.map((item) => [item.skuId, item]))
-  const itemOf = (skuId: string) => byId.get(skuId) as CampaignItem
-  const unknown = asked.filter((line) => !byId.has(line.skuId)).map((line) => line.skuId)
+export function quote(shown: Shown, shelf: Shelf & { items: readonly CampaignItem[] }, occasion: Occasion): Quote {
+  const byId = new Map(shelf.items.map((item) => [item.skuId, item]))
+  const unknown = shown.lines.filter((line) => !byId.has(line.skuId)).map((line) => line.skuId)
   if (unknown.length) return { kind: 'unknown_goods', skuIds: unknown }
-  const pieces = new Map<string, number>()
-  for (const { skuId, quantity } of asked) pieces.set(skuId, (pieces.get(skuId) ?? 0) + quantity)
-  const priced = priceCart({
-    occasion,
-    lines: [...pieces].map(([skuId, quantity]) => ({ skuId, quantity, priceFen: itemOf(skuId).priceFen })),
+  const knows = shown.offFen !== undefined
+  const items = knows ? shelf.items : shelf.items.map(({ offers: _unknown, ...item }) => item)
+  const priced = priceBasket(shown.lines, { ...shelf, items }, occasion)
+  const { discounts, totalFen, amountFen: sumFen } = priced
+  const lines = priced.lines.map(({ skuId, unit, quantity, amountFen, offFen, paidFen }): OrderLineDoc => {
+    const { name, spec, picture } = byId.get(skuId) as CampaignItem
+    const offer = unit.code === 'group' ? {} : { offer: unit.code }
+    const paid = offFen === 0 ? {} : { paidFen }
+    return { skuId, name, spec, picture, priceFen: unit.priceFen, quantity, amountFen, ...offer, ...paid }
   })
-  const lines = priced.lines.map(({ skuId, unit, quantity, amountFen }) => {
-    const { name, spec, picture } = itemOf(skuId)
-    return { skuId, name, spec, picture, priceFen: unit.priceFen, quantity, amountFen }
-  })
-  const samePrices = asked.every(({ skuId, priceFen }) => itemOf(skuId).priceFen === priceFen)
-  const { totalFen } = priced
-  return { kind: 'quoted', lines, totalFen, asShown: samePrices && totalFen === shownTotalFen }
+  const priceOf = new Map(lines.map(({ skuId, priceFen }) => [skuId, priceFen]))
+  const samePrices = shown.lines.every(({ skuId, priceFen }) => priceOf.get(skuId) === priceFen)
+  const toShowFen = knows ? totalFen : sumFen
+  const sameOff = !knows || shown.offFen === sum(discounts.map(({ offFen }) => offFen))
+  const asShown = samePrices && sameOff && toShowFen === shown.totalFen
+  return { kind: 'quoted', lines, discounts, totalFen, asShown, toShowFen, priced }
 }
 
 /** Pieces per SKU of an order. */

@@ -43,6 +43,7 @@ const blank: Partial<Record<ActionName, object>> = {
   },
   'campaign.start': { campaignId: 'none' },
   'campaign.end': { campaignId: 'none' },
+  'campaign.setLadders': { campaignId: 'none', ladders: [] },
   'campaign.setPrices': { campaignId: 'none', prices: [{ skuId: 'none', priceFen: 1 }] },
 }
 

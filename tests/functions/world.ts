@@ -41,6 +41,9 @@ export interface PlaceOptions {
   requestId?: string
   lines?: { skuId: string; priceFen: number; quantity: number }[]
   totalFen?: number
+  /** What the screen showed as taken off; an app from before there were discounts says nothing. */
+  offFen?: number
+  groupId?: string
 }
 
 export interface WorldOptions {
@@ -51,7 +54,16 @@ export interface WorldOptions {
   /** How long the campaign runs, when not until the evening. */
   goodsForDays?: number
   data?: string
+  /** What comes off by itself: 满 thresholdFen 减 offFen. */
+  steps?: { thresholdFen: number; offFen: number }[]
+  /** The apple's price for newcomers. */
+  newcomerFen?: number
 }
+
+/** A ladder of such steps, as operations makes it. */
+export const stepLadder = (steps: { thresholdFen: number; offFen: number }[]) => ({
+  action: { code: 'steps' as const, args: { steps } },
+})
 
 let counter = 0
 export const newRequestId = () => `request-${++counter}`
@@ -120,10 +132,18 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     deliverAt: NOON + 28 * HOUR + days * 24 * HOUR,
     goalOrders: 60,
     items: [
-      { ...APPLE, stock: options.stock ?? 100, limitPerPerson: options.limitPerPerson },
+      {
+        ...APPLE,
+        stock: options.stock ?? 100,
+        limitPerPerson: options.limitPerPerson,
+        ...(options.newcomerFen && {
+          offers: [{ code: 'newcomer' as const, args: { priceFen: options.newcomerFen } }],
+        }),
+      },
       { ...EGGS, stock: 100 },
     ],
     leaderIds: ['zhoujie', 'lijie'],
+    ...(options.steps && { ladders: [stepLadder(options.steps)] }),
   })
   await call('ops', 'campaign.start', { campaignId })
   const groupId = `${campaignId}-zhoujie`
@@ -135,9 +155,9 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     reply,
     call,
     fails,
-    async place(who, { requestId = newRequestId(), lines = [{ ...APPLE, quantity: 1 }], totalFen } = {}) {
+    async place(who, { requestId = newRequestId(), lines = [{ ...APPLE, quantity: 1 }], ...more } = {}) {
       const sum = lines.reduce((total, line) => total + line.priceFen * line.quantity, 0)
-      return call(who, 'order.place', { requestId, groupId, lines, totalFen: totalFen ?? sum })
+      return call(who, 'order.place', { requestId, groupId, lines, totalFen: sum, ...more })
     },
     async pay(placed) {
       const prepayId = placed.payment?.package.replace('prepay_id=', '')

@@ -4,6 +4,7 @@ import { _ } from '../cloud'
 import type { OrderDoc } from '../collections'
 import { readAll, update } from '../db'
 import { closePayment } from '../gateways/pay'
+import { freeTerms } from '../newcomers'
 import { purchaseId, untake } from '../purchases'
 import { release } from '../stock'
 import { applyPayment } from './payment'
@@ -30,8 +31,12 @@ export async function closeUnpaid(order: OrderDoc, by: 'cancel' | 'expire', now:
   return 'closed'
 }
 
-/** Puts what an unpaid order holds back on sale and off its buyer's limits. May be repeated. */
+/**
+ * Puts what an unpaid order holds back on sale and off its buyer's limits. May be repeated; the stock comes after the
+ * terms, so that a crash between them is found by what is still held.
+ */
 export async function freeGoods(order: OrderDoc): Promise<void> {
+  await freeTerms(order)
   await release(order.campaignId, order._id, piecesOf(order.lines))
   await untake({ campaignId: order.campaignId, openid: order.openid, orderId: order._id })
 }

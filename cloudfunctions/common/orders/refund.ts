@@ -38,7 +38,8 @@ export async function carryOutRefund(orderId: string, now: number): Promise<void
   const order = await read('orders', orderId)
   if (!order?.refund || order.refundDueAt === undefined) return
   const { no, reason } = order.refund
-  await refundPayment({ orderId, refundNo: no, totalFen: order.totalFen, reason })
+  // Who paid nothing gets nothing back, and there is no payment to ask.
+  if (order.totalFen > 0) await refundPayment({ orderId, refundNo: no, totalFen: order.totalFen, reason })
   // An order that was never counted in has nothing to be taken out of again: only its money is booked.
   const event = order.paidAt === undefined ? 'bounced' : 'refunded'
   await update(

@@ -24,6 +24,7 @@ export function orderView(order: OrderDoc, leader: LeaderDoc, now: number): Orde
     title: order.title,
     state: order.state,
     lines: order.lines,
+    discounts: order.discounts,
     totalFen: order.totalFen,
     createdAt: order.createdAt,
     expiresAt: order.expiresAt,

@@ -13,13 +13,15 @@ export interface Discount {
   /** Of the coupon's template. */
   templateId?: string
   name: string
-  /** The rule it follows and what it comes to, in words. */
+  /** The rule it follows, in words. */
+  rule: string
+  /** The rule and what it comes to, in words. */
   reason: string
   offFen: number
   parts: number[]
 }
 
-const because = (rule: string, offFen: number) => `${rule}：减 ${shortYen(offFen)}`
+const because = (rule: string, offFen: number) => ({ rule, reason: `${rule}：减 ${shortYen(offFen)}`, offFen })
 
 /**
  * The discounts of a combination in the order they come off. Each goes to the lines in its scope in proportion to their
@@ -33,31 +35,24 @@ export function discountsOf(
   const discounts: Discount[] = []
   const { ladder, parts, after } = laddered
   if (ladder) {
-    const reason = because(promotionInWords(ladder), laddered.offFen)
-    discounts.push({ kind: 'ladder', id: ladder.id, name: ladderName(ladder), reason, offFen: laddered.offFen, parts })
+    const why = because(promotionInWords(ladder), laddered.offFen)
+    discounts.push({ kind: 'ladder', id: ladder.id, name: ladderName(ladder), ...why, parts })
   }
   let left = after
   if (open && offFen > 0) {
     const { id, template } = open.coupon
-    const reason = because(promotionInWords(template), offFen)
+    const why = because(promotionInWords(template), offFen)
     const parts = allocate(offFen, inScope(left, open.covers))
     left = left.map((amount, i) => amount - (parts[i] as number))
-    discounts.push({ kind: 'coupon', id, templateId: template.id, name: template.name, reason, offFen, parts })
+    discounts.push({ kind: 'coupon', id, templateId: template.id, name: template.name, ...why, parts })
   }
   const goalOff = Math.min(
     goalFen,
     left.reduce((a, b) => a + b, 0),
   )
   if (goal && goalOff > 0) {
-    const reason = because(`全团满 ${goal.orders} 单`, goalOff)
-    discounts.push({
-      kind: 'goal',
-      id: 'goal',
-      name: '全团达标',
-      reason,
-      offFen: goalOff,
-      parts: allocate(goalOff, left),
-    })
+    const why = because(`全团满 ${goal.orders} 单`, goalOff)
+    discounts.push({ kind: 'goal', id: 'goal', name: '全团达标', ...why, parts: allocate(goalOff, left) })
   }
   return discounts
 }

@@ -17,6 +17,9 @@ export interface Occasion {
   leaderId?: string
 }
 
+/** What of the buyer has to be looked up, because neither the moment nor the group tells it. */
+export type LookedUp = 'newCustomer' | 'segments'
+
 /** Why something does not apply, for a program and for a person. */
 export interface Refusal {
   code: string
@@ -53,6 +56,8 @@ export interface Action<C extends string = string, S extends ArgSpecs = ArgSpecs
 export interface Condition<C extends string = string, S extends ArgSpecs = ArgSpecs> extends Rule<C, S> {
   /** Whether it must already hold when a coupon is handed out. */
   whenIssued: boolean
+  /** What of the buyer it asks, if anything. */
+  asks?: LookedUp
   /** Why it does not hold, in words; nothing when it does. */
   check(args: ArgsOf<S>, occasion: Occasion): string | undefined
 }
@@ -60,6 +65,8 @@ export interface Condition<C extends string = string, S extends ArgSpecs = ArgSp
 /** A unit price besides the group's. */
 export interface Price<C extends string = string, S extends ArgSpecs = ArgSpecs> extends Rule<C, S> {
   fen(args: ArgsOf<S>): number
+  /** What of the buyer it asks, if anything. */
+  asks?: LookedUp
   /** Why it does not apply to so many pieces, in words; nothing when it does. */
   check(args: ArgsOf<S>, occasion: Occasion, pieces: number): string | undefined
 }

@@ -6,6 +6,7 @@ export const newCustomer = condition({
   label: '新客专享',
   args: {},
   whenIssued: true,
+  asks: 'newCustomer',
   check: (_args, occasion) => (occasion.newCustomer ? undefined : '仅限还没下过单的新客'),
   explain: () => '新客专享',
 })

@@ -7,6 +7,7 @@ export const segment = condition({
   label: '指定人群',
   args: { segments: listOf(text('人群')) },
   whenIssued: true,
+  asks: 'segments',
   check: ({ segments }, occasion) =>
     segments.some((name) => occasion.segments.includes(name)) ? undefined : `仅限${segments.join('、')}`,
   explain: ({ segments }) => `${segments.join('、')}可用`,
