@@ -1,7 +1,10 @@
+import type { LadderInput } from '../../src/contract/promotions'
+import { priceBasket, type Shelf } from '../../src/domain/basket'
+import { sum } from '../../src/domain/money'
 import type { Basket } from './baskets'
 import { inParallel, Person, payOnSheet, Wire } from './client'
 import type { SimulatedCloud } from './cloud'
-import { BAKERY, type DemoItem, FRESH } from './demo-goods'
+import { BAKERY, type DemoItem, FRESH, FRESH_LADDER } from './demo-goods'
 import { ENV } from './environment'
 import { DEMO_LEADERS, extract, OTHER_LEADERS } from './neighbourhood'
 import { DAY_MS, dayOf, HOUR_MS, midnight } from './rules'
@@ -18,6 +21,7 @@ interface Sale {
   title: string
   note: string
   items: readonly DemoItem[]
+  ladders?: LadderInput[]
   goalOrders: number
   startAt: number
   cutoffAt: number
@@ -37,6 +41,7 @@ interface Opened {
   campaignId: string
   groups: Map<string, string>
   prices: Map<string, number>
+  shelf: Shelf
 }
 
 /** Plays the demo's days through the cloud functions, as its people would. */
@@ -99,6 +104,7 @@ export class DemoDays {
       title: '周末鲜果蔬菜团',
       note: '',
       items: FRESH,
+      ladders: [FRESH_LADDER],
       goalOrders: 60,
       requestId: `demo-fresh-${now}`,
     })
@@ -167,9 +173,10 @@ export class DemoDays {
       })),
       leaderIds: DEMO_LEADERS.map((leader) => leader._id),
     })
-    const { groups } = await operations.call('campaign.start', { campaignId })
+    const { groups, items: onSale, ladders } = await operations.call('campaign.start', { campaignId })
     return {
       campaignId,
+      shelf: { items: onSale, ladders },
       groups: new Map(groups.map(({ groupId, leader }) => [leader.leaderId, groupId])),
       prices: new Map(items.map(([skuId, priceFen]) => [skuId, priceFen])),
     }
@@ -183,7 +190,7 @@ export class DemoDays {
         const priceFen = campaign.prices.get(skuId)
         return priceFen === undefined ? [] : [{ skuId, quantity, priceFen }]
       })
-      const total = lines.reduce((sum, line) => sum + line.quantity * line.priceFen, 0)
+      const total = sum(lines.map((line) => line.quantity * line.priceFen))
       if (total < 500) continue
       const leaderId = leaderOf(wishes.length)
       // A member may come twice within the extract's days.
@@ -204,11 +211,15 @@ export class DemoDays {
 
   private async order({ member, leaderId, campaign, lines, requestId }: Wish): Promise<void> {
     const person = this.person(`m${member}`)
+    // Nothing the demo sells asks who somebody is, or when.
+    const occasion = { at: 0, newCustomer: false, segments: [], team: false }
+    const { totalFen, discounts } = priceBasket(lines, campaign.shelf, occasion)
     const { orderId, payment } = await person.call('order.place', {
       requestId,
       groupId: campaign.groups.get(leaderId) as string,
       lines,
-      totalFen: lines.reduce((sum, line) => sum + line.quantity * line.priceFen, 0),
+      totalFen,
+      offFen: sum(discounts.map((discount) => discount.offFen)),
     })
     if (payment) await payOnSheet(this.wire, payment)
     await person.call('order.confirm', { orderId })

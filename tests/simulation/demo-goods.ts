@@ -32,6 +32,19 @@ export const FRESH: readonly DemoItem[] = [
   ['butter', 2280, 0, 9, 0],
 ]
 
+/** What comes off by itself in 周末鲜果蔬菜团: 满39减5，满69减12. */
+export const FRESH_LADDER = {
+  action: {
+    code: 'steps' as const,
+    args: {
+      steps: [
+        { thresholdFen: 3900, offFen: 500 },
+        { thresholdFen: 6900, offFen: 1200 },
+      ],
+    },
+  },
+}
+
 /** 现烤面包早餐团. */
 export const BAKERY: readonly DemoItem[] = [
   ['pastry', 1880, 2380, 50, 0],

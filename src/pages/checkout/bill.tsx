@@ -1,22 +1,40 @@
 import { Text, View } from '@tarojs/components'
 import { Price } from '@/components/price'
+import type { DiscountView } from '@/contract/promotions'
 
-function Row({ name, note, fen }: { name: string; note: string; fen: number }) {
+export interface BillProps {
+  pieces: number
+  /** Goods at their prices, before discounts; fen. */
+  amountFen: number
+  discounts: readonly DiscountView[]
+}
+
+interface RowProps {
+  name: string
+  note: string
+  fen: number
+  isOff?: boolean
+}
+
+function Row({ name, note, fen, isOff }: RowProps) {
   return (
     <View className="bill__row">
       <View className="grow num">
         {name} <Text className="muted bill__note">{note}</Text>
       </View>
-      <Price fen={fen} />
+      <Price fen={fen} className={isOff ? 'bill__off' : ''} />
     </View>
   )
 }
 
 /** What the order costs, named. */
-export function Bill({ pieces, totalFen }: { pieces: number; totalFen: number }) {
+export function Bill({ pieces, amountFen, discounts }: BillProps) {
   return (
     <View className="card bill">
-      <Row name="商品金额" note={`${pieces} 件`} fen={totalFen} />
+      <Row name="商品金额" note={`${pieces} 件`} fen={amountFen} />
+      {discounts.map(({ id, name, rule, offFen }) => (
+        <Row key={id} name={name} note={rule} fen={-offFen} isOff />
+      ))}
       <Row name="配送费" note="到店自提" fen={0} />
     </View>
   )

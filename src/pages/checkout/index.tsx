@@ -12,10 +12,17 @@ import { Pickup } from '@/components/pickup'
 import { Price } from '@/components/price'
 import { back } from '@/components/routes'
 import { SkeletonCard, SkeletonRows } from '@/components/skeleton'
+import type { PricedLine } from '@/domain/pricing/priceCart'
+import { yuan } from '@/format/money'
 import { Bill } from './bill'
 import { TroubleSheet } from './trouble-sheet'
 import { useCheckout } from './use-checkout'
 import './index.scss'
+
+const lineOf = ({ amountFen, paidFen, unit }: PricedLine) => ({ amountFen, paidFen, offer: unit.code })
+
+const summaryOf = ({ offFen, pieces }: { offFen: number; pieces: number }) =>
+  offFen > 0 ? `共省 ${yuan(offFen)}` : `共 ${pieces} 件，到店自提`
 
 /** One look at the whole order, then pay. */
 export default function Checkout() {
@@ -32,11 +39,11 @@ export default function Checkout() {
           <Price fen={basket.totalFen} className="checkout__amount" />
         </View>
         <View className="checkout__note num">
-          {isStale ? '价格待更新，先别急着下单' : isBlocked ? '这一团现在不收单' : `共 ${basket.pieces} 件，到店自提`}
+          {isStale ? '价格待更新，先别急着下单' : isBlocked ? '这一团现在不收单' : summaryOf(basket)}
         </View>
       </View>
       <Button look="buy" size="large" isBusy={isPaying} isDisabled={isBlocked} onClick={pay} className="checkout__pay">
-        {cloud.canPay ? '微信支付' : '请在微信中打开'}
+        {!cloud.canPay ? '请在微信中打开' : basket.totalFen > 0 ? '微信支付' : '0 元下单'}
       </Button>
     </>
   )
@@ -63,11 +70,11 @@ export default function Checkout() {
             <Phone />
           </View>
           <View className="card">
-            {basket.chosen.map(({ offer, quantity }) => (
-              <GoodsLine key={offer.skuId} {...offer} quantity={quantity} />
+            {basket.chosen.map(({ offer, quantity, priced }) => (
+              <GoodsLine key={offer.skuId} {...offer} {...lineOf(priced)} quantity={quantity} />
             ))}
           </View>
-          <Bill pieces={basket.pieces} totalFen={basket.totalFen} />
+          <Bill {...basket} />
           <View className="checkout__promise">
             <Icon name="shield-check" className="checkout__shield" />
             截单前可以整单退款，原路退回

@@ -9,6 +9,7 @@ import { useCart } from '../cart'
 
 interface Details {
   lines?: { skuId: string; left?: number; priceFen?: number }[]
+  discounts?: { name: string; rule: string; offFen: number }[]
   totalFen?: number
 }
 
@@ -58,6 +59,14 @@ export function TroubleSheet({ error, page, groupId, onClose, onRetry }: Trouble
                 : '没有了'
               : priceFen !== undefined && yuan(priceFen)}
           </View>
+        </View>
+      ))}
+      {(details.discounts ?? []).map(({ name, rule, offFen }) => (
+        <View key={rule} className="trouble__line num">
+          <View className="grow">
+            {name} {rule}
+          </View>
+          <View className="trouble__new">{yuan(-offFen)}</View>
         </View>
       ))}
       {details.totalFen !== undefined && (

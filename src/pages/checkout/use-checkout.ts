@@ -32,16 +32,15 @@ export function useCheckout() {
 
   const buy = useMutation({
     mutationFn: async () => {
-      const lines = basket.chosen.map(({ offer, quantity }) => ({
-        skuId: offer.skuId,
-        quantity,
-        priceFen: offer.priceFen,
-      }))
-      const order: Omit<InputOf<'order.place'>, 'requestId'> = { groupId, lines, totalFen: basket.totalFen }
+      const { totalFen, offFen } = basket
+      const lines = basket.chosen.map(({ quantity, priced: { skuId, unit } }) => {
+        return { skuId, quantity, priceFen: unit.priceFen }
+      })
+      const order: Omit<InputOf<'order.place'>, 'requestId'> = { groupId, lines, totalFen, offFen }
       const requestId = cart.requestFor(groupId, JSON.stringify(order))
       const placed = await cloud.call('order.place', { ...order, requestId })
       cart.settle(groupId)
-      await payFor(placed.orderId, placed.payment)
+      if (placed.totalFen > 0) await payFor(placed.orderId, placed.payment)
       return placed.orderId
     },
     onSuccess: (orderId) => {

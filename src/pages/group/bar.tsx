@@ -3,7 +3,7 @@ import { go, goTab, replace, routes } from '@/components/routes'
 import type { GroupPage } from '@/contract/group'
 import { dayClock } from '@/format/time'
 import { BuyBar, type BuyBarProps } from './buy-bar'
-import { useBasket } from './use-basket'
+import { laddersInWords, useBasket } from './use-basket'
 
 export interface GroupBarProps {
   page: GroupPage
@@ -22,7 +22,7 @@ function blockedBy({ page, now, staleSince }: GroupBarProps): BuyBarProps['block
 /** The bottom bar of the group page in each of its phases. */
 export function GroupBar(props: GroupBarProps) {
   const { page, staleSince } = props
-  const { pieces, totalFen } = useBasket(page)
+  const { pieces, totalFen, offFen, ahead } = useBasket(page)
   if (page.phase === 'closed' && !staleSince) {
     const next = page.others[0]
     return (
@@ -44,6 +44,8 @@ export function GroupBar(props: GroupBarProps) {
     <BuyBar
       pieces={pieces}
       totalFen={totalFen}
+      offFen={offFen}
+      note={ahead?.text ?? laddersInWords(page)}
       blocked={blockedBy(props)}
       onBuy={() => go(routes.checkout(page.groupId))}
     />

@@ -2,17 +2,22 @@ import { View } from '@tarojs/components'
 import { Button } from '@/components/button'
 import { Icon } from '@/components/icon'
 import { Price } from '@/components/price'
+import { yuan } from '@/format/money'
 
 export interface BuyBarProps {
   pieces: number
   totalFen: number
+  /** What has come off by itself. */
+  offFen: number
+  /** What comes off by itself, or what is missing for it. */
+  note: string
   /** Why nothing can be bought now; shown in place of the total. */
   blocked?: { title: string; text: string }
   onBuy(): void
 }
 
 /** What is chosen, what it costs, and the way to the checkout. */
-export function BuyBar({ pieces, totalFen, blocked, onBuy }: BuyBarProps) {
+export function BuyBar({ pieces, totalFen, offFen, note, blocked, onBuy }: BuyBarProps) {
   return (
     <>
       <View className={`buy-bar__basket ${blocked ? 'buy-bar__basket--off' : ''}`}>
@@ -29,11 +34,12 @@ export function BuyBar({ pieces, totalFen, blocked, onBuy }: BuyBarProps) {
           <>
             <View className="buy-bar__total">
               <Price fen={totalFen} />
+              {offFen > 0 && <View className="buy-bar__off num">已减 {yuan(offFen)}</View>}
             </View>
-            <View className="buy-bar__note num">共 {pieces} 件，到店自提</View>
+            <View className="buy-bar__note num">{note || `共 ${pieces} 件，到店自提`}</View>
           </>
         ) : (
-          <View className="buy-bar__note">选好要的，一起跟团</View>
+          <View className="buy-bar__note num">{note || '选好要的，一起跟团'}</View>
         )}
       </View>
       <Button

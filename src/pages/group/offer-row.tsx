@@ -4,12 +4,15 @@ import { Price } from '@/components/price'
 import { Stepper } from '@/components/stepper'
 import { StockBar } from '@/components/stock-bar'
 import { Tag } from '@/components/tag'
+import { UnitTag } from '@/components/unit-tag'
 import type { Offer } from '@/contract/shapes'
+import type { Unit } from '@/domain/pricing/unit'
 import { shortYuan } from '@/format/money'
 
 export interface OfferRowProps {
   offer: Offer
   quantity: number
+  unit: Unit
   /** Can be ordered now; otherwise shown without a stepper. */
   isOpen: boolean
   onChange(quantity: number): void
@@ -22,9 +25,9 @@ const MOST = 99
 export const mostOf = (offer: Offer) => Math.min(offer.left, offer.limitPerPerson ?? MOST, MOST)
 
 /** One kind of goods on sale. */
-export function OfferRow({ offer, quantity, isOpen, onChange }: OfferRowProps) {
+export function OfferRow({ offer, quantity, unit, isOpen, onChange }: OfferRowProps) {
   const isGone = offer.left === 0
-  const listPrice = offer.listPriceFen
+  const listPrice = offer.listPriceFen ?? offer.priceFen
   return (
     <View className="offer">
       <GoodsPicture name={offer.picture} isOff={isGone} />
@@ -32,6 +35,7 @@ export function OfferRow({ offer, quantity, isOpen, onChange }: OfferRowProps) {
         <View className="offer__head">
           <Text className="offer__name">{offer.name}</Text>
           <Text className="offer__spec">{offer.spec}</Text>
+          <UnitTag code={unit.code} />
         </View>
         <View className="offer__stock">
           <StockBar stock={offer.stock} left={offer.left} />
@@ -41,10 +45,8 @@ export function OfferRow({ offer, quantity, isOpen, onChange }: OfferRowProps) {
         </View>
         <View className="offer__foot">
           <View className="offer__price">
-            <Price fen={offer.priceFen} />
-            {listPrice !== undefined && listPrice > offer.priceFen && (
-              <Text className="offer__list-price num">{shortYuan(listPrice)}</Text>
-            )}
+            <Price fen={unit.priceFen} />
+            {listPrice > unit.priceFen && <Text className="offer__list-price num">{shortYuan(listPrice)}</Text>}
           </View>
           {isGone && quantity === 0 ? (
             <Tag tone="grey">售罄</Tag>

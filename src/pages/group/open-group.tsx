@@ -1,13 +1,15 @@
 import { View } from '@tarojs/components'
+import { Tag } from '@/components/tag'
 import type { GroupPage } from '@/contract/group'
-import type { GroupLive } from '@/contract/shapes'
+import type { GroupLive, Offer } from '@/contract/shapes'
+import type { PricedLine } from '@/domain/pricing/priceCart'
 import { useCart } from '../cart'
 import { GoalCard } from './goal-card'
 import { Joiners } from './joiners'
 import { LeaderNote } from './leader-note'
 import { NextGroup } from './next-group'
 import { EndedRow, OfferRow } from './offer-row'
-import { useBasket } from './use-basket'
+import { laddersInWords, priceOf, useBasket } from './use-basket'
 
 export interface OpenGroupProps {
   page: GroupPage
@@ -23,16 +25,28 @@ function words({ phase, note, leader }: GroupPage, live: GroupLive): string {
   return note || `在${leader.pickupName}等你来拿。`
 }
 
+/** The price of one piece, of so many as are chosen. */
+function unitOf(page: GroupPage, { skuId }: Offer, quantity = 1) {
+  return (priceOf(page, [{ skuId, quantity }]).lines[0] as PricedLine).unit
+}
+
 /** A group with all it has on sale, or had. */
 export function OpenGroup({ page, live, clockOffset, now, onPhaseEnd }: OpenGroupProps) {
   const { lines } = useBasket(page)
   const choose = useCart((cart) => cart.set)
+  const ladders = laddersInWords(page)
   const isClosed = page.phase === 'closed'
   return (
     <>
       <LeaderNote leader={page.leader} text={words(page, live)} now={now} />
       <GoalCard page={page} live={live} clockOffset={clockOffset} now={now} onPhaseEnd={onPhaseEnd} />
       <View className="card offers">
+        {!isClosed && ladders && (
+          <View className="offers__ladder num">
+            <Tag tone="orange">满减</Tag>
+            {ladders}
+          </View>
+        )}
         {page.offers.map((offer) =>
           isClosed ? (
             <EndedRow key={offer.skuId} offer={offer} />
@@ -41,6 +55,7 @@ export function OpenGroup({ page, live, clockOffset, now, onPhaseEnd }: OpenGrou
               key={offer.skuId}
               offer={offer}
               quantity={lines[offer.skuId] ?? 0}
+              unit={unitOf(page, offer, lines[offer.skuId])}
               isOpen={page.phase === 'open'}
               onChange={(quantity) => choose(page.groupId, offer.skuId, quantity)}
             />

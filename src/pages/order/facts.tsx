@@ -4,6 +4,7 @@ import { a11y } from '@/components/a11y'
 import { Icon } from '@/components/icon'
 import { Price } from '@/components/price'
 import type { OrderView } from '@/contract/shapes'
+import { sum } from '@/domain/integer'
 import { stamp } from '@/format/time'
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
@@ -19,6 +20,16 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 export function Facts({ order }: { order: OrderView }) {
   return (
     <View className="card">
+      {order.discounts && (
+        <Fact name="商品金额">
+          <Price fen={sum(order.lines.map(({ amountFen }) => amountFen))} />
+        </Fact>
+      )}
+      {order.discounts?.map(({ id, name, rule, offFen }) => (
+        <Fact key={id} name={`${name} ${rule}`}>
+          <Price fen={-offFen} className="facts__off" />
+        </Fact>
+      ))}
       <Fact name={order.paidAt ? '实付' : '合计'}>
         <Price fen={order.totalFen} className="facts__total" />
       </Fact>

@@ -21,13 +21,21 @@ test('a new draft starts now, closes tomorrow at 21:00 and is handed out the day
     goalOrders: 60,
     items: [{ skuId: 'apple', priceFen: 1990, stock: 100 }],
     leaderIds: ['l1'],
+    ladders: [],
   })
 })
 
 test('optional figures are carried when typed', () => {
-  const items = { apple: { price: '19.9', listPrice: '25.9', stock: '20', limit: '2' } }
+  const items = { apple: { price: '19.9', listPrice: '25.9', stock: '20', limit: '2', newcomer: '9.9' } }
   expect(check({ ...good(), items }, () => '').input?.items).toEqual([
-    { skuId: 'apple', priceFen: 1990, listPriceFen: 2590, stock: 20, limitPerPerson: 2 },
+    {
+      skuId: 'apple',
+      priceFen: 1990,
+      listPriceFen: 2590,
+      stock: 20,
+      limitPerPerson: 2,
+      offers: [{ code: 'newcomer', args: { priceFen: 990 } }],
+    },
   ])
 })
 
@@ -42,4 +50,7 @@ test('the first thing to mend is named', () => {
   expect(problem({ items: { apple: { ...newItem(apple), price: '0' } } })).toBe('苹果：价格要大于 0')
   expect(problem({ items: { apple: { ...newItem(apple), stock: '1.5' } } })).toBe('苹果：备货至少 1 份')
   expect(problem({ items: { apple: { ...newItem(apple), limit: 'x' } } })).toBe('苹果：限购至少 1 份')
+  expect(problem({ items: { apple: { ...newItem(apple), newcomer: '19.9' } } })).toBe('苹果：新人价要低于团购价')
+  expect(problem({ items: { apple: { ...newItem(apple), newcomer: '便宜' } } })).toBe('苹果：新人价要低于团购价')
+  expect(problem({ steps: [{ threshold: '3', off: '5' }] })).toBe('满减：第 1 档减的比门槛还多')
 })

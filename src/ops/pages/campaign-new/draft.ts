@@ -2,6 +2,7 @@ import type { InputOf } from '@/cloud/types'
 import type { Product } from '@/contract/campaign'
 import { parseYuan } from '@/format/money'
 import { businessDay, fromPicker } from '@/format/time'
+import { checkSteps, type StepDraft } from '../../components/ladder/steps'
 
 /** A moment as the two pickers hold it, in Shanghai. */
 export interface When {
@@ -15,6 +16,7 @@ export interface ItemDraft {
   listPrice: string
   stock: string
   limit: string
+  newcomer: string
 }
 
 export interface Draft {
@@ -26,6 +28,8 @@ export interface Draft {
   goal: string
   items: Record<string, ItemDraft>
   leaderIds: string[]
+  /** 满减. */
+  steps: StepDraft[]
 }
 
 const DAY = 86_400_000
@@ -41,12 +45,13 @@ export function newDraft(now: number): Draft {
     goal: '60',
     items: {},
     leaderIds: [],
+    steps: [],
   }
 }
 
 /** What goods start with when they are chosen: the price of the library, 100 pieces. */
 export function newItem(product: Product): ItemDraft {
-  return { price: (product.priceFen / 100).toFixed(2), listPrice: '', stock: '100', limit: '' }
+  return { price: (product.priceFen / 100).toFixed(2), listPrice: '', stock: '100', limit: '', newcomer: '' }
 }
 
 const whole = (text: string) => (/^\d{1,7}$/.test(text.trim()) ? Number(text) : undefined)
@@ -63,16 +68,19 @@ function checkItem(skuId: string, item: ItemDraft): Item | string {
   const stock = whole(item.stock)
   const listPriceFen = item.listPrice ? parseYuan(item.listPrice) : undefined
   const limitPerPerson = item.limit ? whole(item.limit) : undefined
+  const newcomerFen = item.newcomer ? parseYuan(item.newcomer) : undefined
   if (!priceFen) return '价格要大于 0'
   if (!stock) return '备货至少 1 份'
   if (item.listPrice && !listPriceFen) return '划线价不对'
   if (item.limit && !limitPerPerson) return '限购至少 1 份'
+  if (item.newcomer && !(newcomerFen && newcomerFen < priceFen)) return '新人价要低于团购价'
   return {
     skuId,
     priceFen,
     stock,
     ...(listPriceFen !== undefined ? { listPriceFen } : {}),
     ...(limitPerPerson !== undefined ? { limitPerPerson } : {}),
+    ...(newcomerFen ? { offers: [{ code: 'newcomer', args: { priceFen: newcomerFen } }] } : {}),
   }
 }
 
@@ -92,6 +100,8 @@ export function check(draft: Draft, nameOf: (skuId: string) => string): Checked 
   }
   if (items.length === 0) return { problem: '至少选 1 种商品' }
   if (draft.leaderIds.length === 0) return { problem: '至少选 1 位团长' }
+  const { ladders, problem } = checkSteps(draft.steps)
+  if (problem !== undefined) return { problem }
   const { leaderIds } = draft
   return {
     input: {
@@ -103,6 +113,7 @@ export function check(draft: Draft, nameOf: (skuId: string) => string): Checked 
       goalOrders,
       items,
       leaderIds,
+      ladders,
     },
   }
 }

@@ -44,6 +44,13 @@ function Figures({ item, onChange }: { item: ItemDraft; onChange(part: Partial<I
         value={item.limit}
         onChange={(limit) => onChange({ limit })}
       />
+      <TextField
+        label="新人价"
+        type="digit"
+        placeholder="可不填"
+        value={item.newcomer}
+        onChange={(newcomer) => onChange({ newcomer })}
+      />
     </View>
   )
 }

@@ -3,7 +3,8 @@ import { Button } from '@/components/button'
 import { Failure } from '@/components/failure'
 import { SkeletonCard, SkeletonRows } from '@/components/skeleton'
 import { Frame } from '../../components/frame'
-import { TextField, WhenField } from './field'
+import { LadderFields } from '../../components/ladder'
+import { Field, TextField, WhenField } from './field'
 import { GoodsPicker } from './goods-picker'
 import { LeaderPicker } from './leader-picker'
 import { useNewCampaign } from './use-new-campaign'
@@ -66,6 +67,9 @@ export default function CampaignNew() {
               <WhenField label="截单" value={draft.cutoff} onChange={(cutoff) => change({ cutoff })} />
               <WhenField label="自提" value={draft.deliver} onChange={(deliver) => change({ deliver })} />
               <TextField label="每团目标，单" type="number" value={draft.goal} onChange={(goal) => change({ goal })} />
+              <Field label="满减">
+                <LadderFields steps={draft.steps} onChange={(steps) => change({ steps })} />
+              </Field>
             </View>
             <LeaderPicker
               leaders={data.leaders}

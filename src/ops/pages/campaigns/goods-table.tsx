@@ -3,6 +3,7 @@ import { a11y } from '@/components/a11y'
 import { GoodsPicture } from '@/components/goods-picture'
 import { Tag } from '@/components/tag'
 import type { CampaignView } from '@/contract/campaign'
+import { promotionInWords } from '@/domain/promotions/promotion'
 import { yuan } from '@/format/money'
 
 export type Item = CampaignView['items'][number]
@@ -37,8 +38,31 @@ function Row({ item, onPrice }: { item: Item; onPrice?: () => void }) {
   )
 }
 
+export interface GoodsTableProps {
+  campaign: CampaignView
+  onPrice(item: Item): void
+  onLadder(): void
+}
+
+/** What comes off by itself, and the way to change it. */
+function Ladders({ campaign, onChange }: { campaign: CampaignView; onChange?: () => void }) {
+  const words = (campaign.ladders ?? []).map(promotionInWords).join('；')
+  if (!words && !onChange) return null
+  return (
+    <View className="goods-table__ladder num">
+      {words && <Tag tone="orange">满减</Tag>}
+      <View className="grow">{words || <View className="muted">没有满减</View>}</View>
+      {onChange && (
+        <View className="goods-table__change" onClick={onChange} {...a11y('button')}>
+          {words ? '改满减' : '设满减'}
+        </View>
+      )}
+    </View>
+  )
+}
+
 /** The goods of a campaign with what became of each; prices can be pressed while it runs. */
-export function GoodsTable({ campaign, onPrice }: { campaign: CampaignView; onPrice(item: Item): void }) {
+export function GoodsTable({ campaign, onPrice, onLadder }: GoodsTableProps) {
   const canPrice = campaign.state !== 'ended'
   return (
     <View className="card goods-table">
@@ -51,6 +75,7 @@ export function GoodsTable({ campaign, onPrice }: { campaign: CampaignView; onPr
           占用
         </View>
       </View>
+      <Ladders campaign={campaign} onChange={canPrice ? onLadder : undefined} />
       <View className="goods-table__row goods-table__row--head">
         <View className="goods-table__name">名称</View>
         <View className="goods-table__number">团购价</View>

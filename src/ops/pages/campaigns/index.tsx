@@ -11,6 +11,7 @@ import { Frame } from '../../components/frame'
 import { GoodsTable, type Item } from './goods-table'
 import { GroupList } from './group-list'
 import { Head, stateOf } from './head'
+import { LadderSheet } from './ladder-sheet'
 import { PriceSheet } from './price-sheet'
 import { Stats } from './stats'
 import { useCampaigns } from './use-campaigns'
@@ -22,6 +23,7 @@ export default function Campaigns() {
   const clockOffset = data?.clockOffset ?? 0
   const now = useNow(clockOffset, 10_000)
   const [priced, setPriced] = useState<Item>()
+  const [isLaddering, setLaddering] = useState(false)
   const head = campaign && (
     <Head
       campaign={campaign}
@@ -54,9 +56,12 @@ export default function Campaigns() {
         <>
           <Stats campaign={campaign} />
           <View className="ops-columns">
-            <GoodsTable campaign={campaign} onPrice={setPriced} />
+            <GoodsTable campaign={campaign} onPrice={setPriced} onLadder={() => setLaddering(true)} />
             <GroupList campaign={campaign} />
           </View>
+          {isLaddering && (
+            <LadderSheet campaign={campaign} onClose={() => setLaddering(false)} onSet={actions.setLadders} />
+          )}
           <PriceSheet key={priced?.skuId} item={priced} onClose={() => setPriced(undefined)} onSet={actions.setPrice} />
         </>
       ) : data ? (

@@ -47,5 +47,20 @@ export function useCampaigns() {
       onSuccess: () => toast('新价格已生效'),
     })
 
-  return { ...query, campaigns, campaign, choose: setChosen, start, end, setPrice, isChanging: change.isPending }
+  const setLadders = (ladders: InputOf<'campaign.setLadders'>['ladders']) =>
+    change.mutate(() => cloud.call('campaign.setLadders', { campaignId, ladders }), {
+      onSuccess: () => toast('新满减已生效'),
+    })
+
+  return {
+    ...query,
+    campaigns,
+    campaign,
+    choose: setChosen,
+    start,
+    end,
+    setPrice,
+    setLadders,
+    isChanging: change.isPending,
+  }
 }
