@@ -5,7 +5,7 @@ import { back } from '@/components/routes'
 import { Sheet } from '@/components/sheet'
 import type { GroupPage } from '@/contract/group'
 import { yuan } from '@/format/money'
-import { useCart } from '../cart'
+import { useCart, useLines } from '../cart'
 
 interface Details {
   lines?: { skuId: string; left?: number; priceFen?: number }[]
@@ -34,6 +34,7 @@ const SAFE = '不会重复下单，也没有扣款。'
 /** Why the order was not made, with the new figures and one action. */
 export function TroubleSheet({ error, page, groupId, onClose, onRetry }: TroubleSheetProps) {
   const choose = useCart((cart) => cart.set)
+  const pieces = useLines(groupId)
   if (!error) return <Sheet isOpen={false} title="" onClose={onClose} />
   const details = (error.details ?? {}) as Details
   const action = actionFor(error)
@@ -51,13 +52,16 @@ export function TroubleSheet({ error, page, groupId, onClose, onRetry }: Trouble
       {action === 'retry' && <View className="trouble__text">{SAFE}</View>}
       {(details.lines ?? []).map(({ skuId, left, priceFen }) => (
         <View key={skuId} className="trouble__line">
-          <View className="grow">{name(skuId)}</View>
+          <View className="grow num">
+            {name(skuId)}
+            {priceFen !== undefined && ` ×${pieces[skuId] ?? 0}`}
+          </View>
           <View className="trouble__new num">
             {left !== undefined
               ? left > 0
                 ? `还能买 ${left} 份`
                 : '没有了'
-              : priceFen !== undefined && yuan(priceFen)}
+              : priceFen !== undefined && yuan(priceFen * (pieces[skuId] ?? 0))}
           </View>
         </View>
       ))}
