@@ -140,7 +140,7 @@ test('operations makes a campaign, starts it, and the neighbours can open it', a
   await page.getByRole('textbox', { name: '如 周末鲜果蔬菜团' }).fill('周中试吃团')
   await page.getByRole('checkbox', { name: '大凉山蓝莓' }).click()
   await page.getByText('全选').click()
-  await page.getByText('设满减').click()
+  await page.getByRole('button', { name: '设满减' }).click()
   await page.getByText('加一档').click()
   await page.getByText('居民看到：满39减5，满69减12').waitFor()
   await shot(page, 'campaign-new')

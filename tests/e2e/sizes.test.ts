@@ -101,7 +101,7 @@ test('operations too, at a desk and on the way', async () => {
   expect(await look(page, 'campaigns', [...PHONES, DESK])).toEqual([])
   await page.goto(at(demo.links.operations, 'ops/pages/campaign-new/index'))
   await page.getByRole('checkbox', { name: '大凉山蓝莓' }).click()
-  await page.getByText('设满减').click()
+  await page.getByRole('button', { name: '设满减' }).click()
   expect(await look(page, 'new campaign', [...PHONES, DESK])).toEqual([])
   await close()
 })
