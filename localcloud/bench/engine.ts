@@ -5,9 +5,15 @@ import type { Face } from './loads'
 /** Documents a commit takes while filling. */
 const CHUNK = 2000
 
-/** Fills the collection up to `documents`. */
-export async function fill(db: Database, documents: number): Promise<void> {
+/** Fills the collection up to `documents`; tells how many there are at each tenth. */
+export async function fill(db: Database, documents: number, say: (line: string) => void): Promise<void> {
+  const tenth = Math.max(CHUNK, Math.ceil(documents / 10))
+  let told = 0
   for (let from = db.count(COLLECTION); from < documents; from += CHUNK) {
+    if (from - told >= tenth) {
+      told = from
+      say(`${from} documents`)
+    }
     const count = Math.min(CHUNK, documents - from)
     await db.insert(
       COLLECTION,

@@ -1,115 +1,119 @@
 /**
- * `npm run bench -w localcloud [-- --documents N] [--watchers N] [--json]`: the engine alone and, next to it, the same
- * work through the unmodified wx-server-sdk over its wire, on a collection of a million documents.
+ * `npm run bench -w localcloud [-- --documents N] [--watchers N] [--seconds N] [--json]`: the engine alone and, next to
+ * it, the same work through the unmodified wx-server-sdk over its wire, on a collection of a million documents. Each
+ * part has `seconds` (60); what fails is named, and the rest is measured. Stopped by a signal, it tells what it has.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openDatabase } from '../src/database/index'
+import { type Database, openDatabase } from '../src/database/index'
 import { engineFace, fill } from './engine'
 import { COLLECTION, INDEXES } from './goods'
 import { type Face, LOADS } from './loads'
 import { type Figures, measure } from './measure'
+import { Parts } from './parts'
+import { type All, print } from './print'
 import { sdkFace } from './sdk'
-import { privateMb, startServer } from './server'
+import { privateMb, type Server, startServer } from './server'
 import { measureWatchers } from './watchers'
 
+/** Documents that are inserted in a second on the slowest machine that is waited for. */
+const SLOWEST_FILLING = 500
+
 const say = (line: string) => process.stderr.write(`${line}\n`)
-const seconds = (from: number) => `${((performance.now() - from) / 1000).toFixed(1)} s`
 
 async function main(): Promise<void> {
-  const { documents, watchers, json } = readArguments()
+  const { documents, watchers, seconds, json } = readArguments()
   const data = mkdtempSync(join(tmpdir(), 'localcloud-bench-'))
-  try {
-    const engine = await measureEngine(join(data, 'database'), documents)
-    const server = await startServer(data)
-    say(`server ready with ${documents} documents in ${(server.startMs / 1000).toFixed(1)} s`)
-    const startMemory = server.memoryMb()
-    const sdk = sdkFace(server.port)
-    const wire = await measureAll('wx-server-sdk', sdk)
-    const watch = await measureWatchers(server.port, sdk, watchers)
-    const memoryMb = { engineOpened: engine.openMb, serverReady: startMemory, serverAfter: server.memoryMb() }
-    await server.stop()
-    const figures = {
-      ...{ documents, serverStartMs: server.startMs, engineOpenMs: engine.openMs, scanMs: engine.scanMs, memoryMb },
-      loads: LOADS.map(({ name, parallel }, i) => ({ name, parallel, engine: engine.loads[i], sdk: wire[i] })),
-      watch,
-    }
-    print(figures, json)
-  } finally {
-    rmSync(data, { recursive: true, force: true })
+  const parts = new Parts(seconds, say)
+  const figures: All = {
+    documents,
+    memoryMb: {},
+    loads: LOADS.map(({ name, parallel }) => ({ name, parallel })),
+    failed: parts.failed,
   }
+  let server: Server | undefined
+  const end = (): never => {
+    server?.kill()
+    rmSync(data, { recursive: true, force: true })
+    print(figures, json)
+    process.exit(Object.keys(parts.failed).length > 0 ? 1 : 0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      parts.failed.bench = `stopped by ${signal}`
+      end()
+    })
+  }
+  await measureEngine(join(data, 'database'), documents, parts, figures)
+  server = await parts.run('server, start', () => startServer(data))
+  if (server) {
+    figures.serverStartMs = server.startMs
+    figures.memoryMb.serverReady = server.memoryMb()
+    const { port } = server
+    const sdk = sdkFace(port)
+    figures.watch = await parts.run(
+      `${watchers} watchers`,
+      (until) => measureWatchers(port, sdk, watchers, until, say),
+      { shown: ({ p95Ms }) => `p95 ${p95Ms.toFixed(0)} ms` },
+    )
+    await measureAll('wx-server-sdk', sdk, parts, (i, done) => {
+      if (figures.loads[i]) figures.loads[i].sdk = done
+    })
+    figures.memoryMb.serverAfter = server.memoryMb()
+  }
+  end()
 }
 
-async function measureEngine(dir: string, documents: number) {
+async function measureEngine(dir: string, documents: number, parts: Parts, figures: All): Promise<void> {
   const options = { dir, now: Date.now, indexes: INDEXES }
-  const filling = openDatabase(options)
-  const begun = performance.now()
-  await fill(filling, documents)
-  say(`${documents} documents inserted in ${seconds(begun)}`)
-  await filling.close()
+  await parts.run(
+    `${documents} documents inserted`,
+    async () => {
+      const filling = openDatabase(options)
+      await fill(filling, documents, say)
+      await filling.close()
+    },
+    { seconds: Math.max(60, documents / SLOWEST_FILLING) },
+  )
   const opening = performance.now()
-  const db = openDatabase(options)
-  const openMs = performance.now() - opening
-  const openMb = privateMb(process.pid)
+  const db: Database = openDatabase(options)
+  figures.engineOpenMs = performance.now() - opening
+  figures.memoryMb.engineOpened = privateMb(process.pid)
   const scanning = performance.now()
   db.count(COLLECTION, { price: { $lt: 0 } })
-  const scanMs = performance.now() - scanning
-  try {
-    return { openMs, openMb, scanMs, loads: await measureAll('engine', engineFace(db)) }
-  } finally {
-    await db.close()
-  }
+  figures.scanMs = performance.now() - scanning
+  await measureAll('engine', engineFace(db), parts, (i, done) => {
+    if (figures.loads[i]) figures.loads[i].engine = done
+  })
+  await parts.run('engine, closing', () => db.close())
 }
 
-async function measureAll(who: string, face: Face): Promise<Figures[]> {
-  const all: Figures[] = []
-  for (const load of LOADS) {
-    const figures = await measure(load, face[load.operation])
-    say(`${who}: ${load.name}, ${load.parallel} parallel: ${Math.round(figures.opsPerS)}/s`)
-    all.push(figures)
+async function measureAll(who: string, face: Face, parts: Parts, keep: (i: number, done?: Figures) => void) {
+  for (const [i, load] of LOADS.entries()) {
+    const name = `${who}, ${load.name}, ${load.parallel} parallel`
+    const shown = ({ opsPerS }: Figures) => `${Math.round(opsPerS)}/s`
+    keep(i, await parts.run(name, (until) => measure(load, until, face[load.operation]), { shown }))
   }
-  return all
 }
 
 function readArguments() {
+  const text = { type: 'string' } as const
   const { values } = parseArgs({
-    options: { documents: { type: 'string' }, watchers: { type: 'string' }, json: { type: 'boolean' } },
+    options: { documents: text, watchers: text, seconds: text, json: { type: 'boolean' } },
   })
-  const count = (name: 'documents' | 'watchers', usual: number) => {
+  const count = (name: 'documents' | 'watchers' | 'seconds', usual: number) => {
     const value = Number(values[name] ?? usual)
     if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} ${values[name]}: expected a whole number`)
     return value
   }
-  return { documents: count('documents', 1_000_000), watchers: count('watchers', 1000), json: values.json === true }
-}
-
-type All = Record<'documents' | 'serverStartMs' | 'engineOpenMs' | 'scanMs', number> & {
-  memoryMb: Record<string, number | undefined>
-  loads: { name: string; parallel: number; engine?: Figures; sdk?: Figures }[]
-  watch: { watchers: number; p50Ms: number; p95Ms: number }
-}
-
-function print(figures: All, json: boolean): void {
-  if (json) {
-    console.log(JSON.stringify(figures))
-    return
+  return {
+    documents: count('documents', 1_000_000),
+    watchers: count('watchers', 1000),
+    seconds: count('seconds', 60),
+    json: values.json === true,
   }
-  const cell = (f?: Figures) =>
-    `${String(Math.round(f?.opsPerS ?? 0)).padStart(8)}/s ${f?.p95Ms.toFixed(2).padStart(8)} ms`
-  console.log(`${''.padEnd(48)}${'engine, p95'.padStart(21)}   ${'SDK over its wire, p95'.padStart(22)}`)
-  for (const { name, parallel, engine, sdk } of figures.loads) {
-    console.log(`${`${name}, ${parallel} parallel`.padEnd(48)}${cell(engine)}   ${cell(sdk)}`)
-  }
-  const { watch, documents } = figures
-  console.log(
-    `${watch.watchers} watchers of one document: p50 ${watch.p50Ms.toFixed(0)} ms, p95 ${watch.p95Ms.toFixed(0)} ms`,
-  )
-  console.log(
-    `${documents} documents: engine opens in ${figures.engineOpenMs.toFixed(0)} ms, server starts in ${figures.serverStartMs.toFixed(0)} ms, a full scan takes ${figures.scanMs.toFixed(0)} ms`,
-  )
-  console.log(`memory (MB, without the mapped file): ${JSON.stringify(figures.memoryMb)}`)
 }
 
 main().catch((error: Error) => {

@@ -12,7 +12,7 @@ export interface Server {
   startMs: number
   /** Memory of its own in MB, without the pages of the database file; undefined where the system does not tell. */
   memoryMb(): number | undefined
-  stop(): Promise<void>
+  kill(): void
 }
 
 /** The command line tool in a process of its own. */
@@ -29,11 +29,7 @@ export async function startServer(data: string): Promise<Server> {
     port,
     startMs: performance.now() - started,
     memoryMb: () => privateMb(child.pid as number),
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve())
-        child.kill('SIGTERM')
-      }),
+    kill: () => void child.kill('SIGKILL'),
   }
 }
 

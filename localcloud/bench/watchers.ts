@@ -8,6 +8,8 @@ const WATCHED = goodsId(0)
 
 export interface WatchFigures {
   watchers: number
+  /** How often the document was changed. */
+  changes: number
   /** ms from sending the update to its arrival, over all watchers and changes. */
   p50Ms: number
   p95Ms: number
@@ -15,9 +17,15 @@ export interface WatchFigures {
 
 /**
  * So many connections, each watching one and the same document; the document is changed through the SDK again and
- * again, each time when the last watcher has heard of the change before.
+ * again, each time when the last watcher has heard of the change before. The figures are of what was done by `until`.
  */
-export async function measureWatchers(port: number, sdk: Face, watchers: number): Promise<WatchFigures> {
+export async function measureWatchers(
+  port: number,
+  sdk: Face,
+  watchers: number,
+  until: number,
+  say: (line: string) => void,
+): Promise<WatchFigures> {
   const delays: number[] = []
   let sent = 0
   let missing = 0
@@ -29,7 +37,10 @@ export async function measureWatchers(port: number, sdk: Face, watchers: number)
   const login = await signIn(port)
   const sockets: WebSocket[] = []
   for (let i = 0; i < watchers; i++) sockets.push(await watch(login, `w${i}`, onEvent))
-  for (let i = 0; i < CHANGES; i++) {
+  say(`${watchers} watchers: connected`)
+  let changes = 0
+  while (changes < CHANGES && performance.now() < until) {
+    changes++
     const all = new Promise<void>((resolve) => {
       heard = resolve
     })
@@ -39,7 +50,7 @@ export async function measureWatchers(port: number, sdk: Face, watchers: number)
     await all
   }
   for (const socket of sockets) socket.terminate()
-  return { watchers, p50Ms: percentile(delays, 50), p95Ms: percentile(delays, 95) }
+  return { watchers, changes, p50Ms: percentile(delays, 50), p95Ms: percentile(delays, 95) }
 }
 
 interface Login {
