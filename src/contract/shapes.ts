@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { TargetWindow } from '../domain/plan/plan'
 import { discount, unitPrices } from './promotions'
 
-/** A window of the plan. A new one is new to old apps, too: their version of the contract has to be thought of. */
-const targetWindow = z.enum(['day', 'week', 'group']) satisfies z.ZodType<TargetWindow, TargetWindow>
+/** A window of the plan by name. Plans may have windows that an app on a phone is too old to have a word for. */
+const targetWindow = z.string()
 
 /** Integer fen. */
 export const fen = z.int().min(0)

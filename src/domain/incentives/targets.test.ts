@@ -1,21 +1,9 @@
 import { defaultPlan, type Plan } from '../plan/plan'
 import { baseCommission } from './commission'
 import { isEffective, net } from './effective'
-import { newlyReached, redPacketId, stepsOf, windowEnd, windowKey, windowsOf } from './targets'
+import { newlyReached, redPacketId, stepsOf, windowsOf } from './targets'
 
 const paidAt = Date.parse('2026-11-22T00:00:00+08:00')
-
-test.each([
-  ['day', '2026-11-22'],
-  ['week', '2026-11-16'],
-  ['group', 'c1-l1'],
-] as const)('an order falls into its %s %s', (window, key) => {
-  expect(windowKey(window, { paidAt, groupId: 'c1-l1' })).toBe(key)
-})
-
-test('a payment of the last millisecond of a day counts in that day', () => {
-  expect(windowKey('day', { paidAt: paidAt - 1, groupId: '' })).toBe('2026-11-21')
-})
 
 test('the default plan pays 500, 1500 and 4000 fen at 20, 50 and 100 orders of a day', () => {
   expect(stepsOf(defaultPlan, 'day').map((t) => [t.orders, t.amountFen])).toEqual([
@@ -63,14 +51,6 @@ describe('windows of an order', () => {
     expect(governing(order)).toEqual({ day: 2, week: 1, group: 1 })
     expect(governing({ ...order, groupStartAt: undefined })).toEqual({ day: 2, week: 1, group: 2 })
   })
-
-  test.each([
-    ['day', '2026-11-22', '2026-11-23T00:00:00+08:00'],
-    ['week', '2026-11-16', '2026-11-23T00:00:00+08:00'],
-  ] as const)('the %s %s ends at %s', (window, key, end) => {
-    expect(windowEnd(window, key)).toBe(Date.parse(end))
-  })
-  test('the end of a group is not in its name', () => expect(windowEnd('group', 'g')).toBeUndefined())
 })
 
 test('a red packet is named by leader, window, its start and the step', () => {

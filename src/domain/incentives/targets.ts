@@ -1,54 +1,5 @@
-import { type Plan, type Target, type TargetWindow, targetWindows } from '../plan/plan'
-import { DAY_MS, dayKey, dayStart, weekKey } from '../time'
-
-/** What of an order says into which windows it falls. */
-export interface Windowed {
-  /** The payment's success time: late callbacks count where they belong. */
-  paidAt: number
-  groupId?: string
-  /** When its group opened. */
-  groupStartAt?: number
-}
-
-interface WindowKind {
-  /** Business day, Monday of the week, or group id; undefined where the order has no such window. */
-  key(order: Windowed): string | undefined
-  /** First instant: the plan in force then governs the window. */
-  start(order: Windowed): number
-  /** First instant after the window called `key`; undefined when only the group knows. */
-  end(key: string): number | undefined
-}
-
-const midnight = (day: string) => Date.parse(`${day}T00:00:00+08:00`)
-
-/** Every kind of window there is; a new kind is one more entry here and its name in `targetWindows`. */
-const kinds: Readonly<Record<TargetWindow, WindowKind>> = {
-  day: {
-    key: (order) => dayKey(order.paidAt),
-    start: (order) => dayStart(order.paidAt),
-    end: (key) => midnight(key) + DAY_MS,
-  },
-  week: {
-    key: (order) => weekKey(order.paidAt),
-    start: (order) => midnight(weekKey(order.paidAt)),
-    end: (key) => midnight(key) + 7 * DAY_MS,
-  },
-  group: {
-    key: (order) => order.groupId,
-    start: (order) => order.groupStartAt ?? order.paidAt,
-    end: () => undefined,
-  },
-}
-
-/** Key of the window an order falls into. */
-export function windowKey(window: TargetWindow, order: Windowed): string | undefined {
-  return kinds[window].key(order)
-}
-
-/** First instant after a window; undefined for a group, whose end is not in its name. */
-export function windowEnd(window: TargetWindow, key: string): number | undefined {
-  return kinds[window].end(key)
-}
+import type { Plan, Target } from '../plan/plan'
+import { type TargetWindow, targetWindows, type Windowed, windowKey, windowStart } from './windows'
 
 export interface CountedWindow<P> {
   window: TargetWindow
@@ -64,7 +15,7 @@ export function windowsOf<P extends TargetRules>(order: Windowed, planAt: (at: n
   return targetWindows.flatMap((window) => {
     const key = windowKey(window, order)
     if (key === undefined) return []
-    const plan = planAt(kinds[window].start(order))
+    const plan = planAt(windowStart(window, order))
     return window === 'day' || stepsOf(plan, window).length > 0 ? [{ window, key, plan }] : []
   })
 }

@@ -82,8 +82,8 @@ describe('plan file', () => {
     [{ tiers: [tier(-1)] }, 'tiers[0].minOrders: expected a whole number of orders from 0 to '],
     [{ tiers: null }, 'tiers: expected a list'],
     [
-      { targets: [{ window: 'month', orders: 1, amountFen: 1 }] },
-      'targets[0].window: expected one of "day", "week", "group"',
+      { targets: [{ window: 'decade', orders: 1, amountFen: 1 }] },
+      'targets[0].window: expected one of "day", "week", ',
     ],
     [
       { targets: [{ window: 'day', orders: 0, amountFen: 1 }] },

@@ -1,3 +1,7 @@
+import type { TargetWindow } from '../incentives/windows'
+
+export type { TargetWindow } from '../incentives/windows'
+
 /**
  * An incentive plan: data (incentives.md, "Plan file: keys and defaults"). Amounts are fen, rates and factors basis
  * points, scores tenths of a point. `null` switches a rule off. Files are read by `schema.ts`; this one stays free of
@@ -34,10 +38,6 @@ export interface Tier {
   minOrders: number
   rateBp: number
 }
-
-/** What effective orders are counted in; how is said in `incentives/targets.ts`. */
-export const targetWindows = ['day', 'week', 'group'] as const
-export type TargetWindow = (typeof targetWindows)[number]
 
 export interface Target {
   window: TargetWindow

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { targetWindows } from '../incentives/windows'
 import { fields, list, name, whole } from '../promotions/schema'
-import { defaultPlan, type Plan, targetWindows } from './plan'
+import { defaultPlan, type Plan } from './plan'
 
 /** A plan that cannot be followed; each problem is `path: what was expected`. */
 export class PlanError extends Error {
@@ -25,7 +26,7 @@ const tier = fields({
 })
 
 const target = fields({
-  window: oneOf(targetWindows).describe('what is counted: a day, a week from Monday, a group'),
+  window: oneOf(targetWindows).describe('what its orders are counted in'),
   orders: count('orders', 'effective orders that reach it'),
   amountFen: fen('red packet'),
 })

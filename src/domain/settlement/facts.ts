@@ -1,5 +1,6 @@
 import { countsFrom } from '../incentives/effective'
-import { type CountedWindow, redPacketId, stepsOf, windowEnd, windowsOf } from '../incentives/targets'
+import { type CountedWindow, redPacketId, stepsOf, windowsOf } from '../incentives/targets'
+import { windowEnd } from '../incentives/windows'
 import { integer } from '../money'
 import { type Period, periodEnd, periodStart } from '../period'
 import type { Plan } from '../plan/plan'

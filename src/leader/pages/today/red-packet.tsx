@@ -4,6 +4,7 @@ import { Button } from '@/components/button'
 import { Icon } from '@/components/icon'
 import { Price } from '@/components/price'
 import type { RedPacket as Packet } from '@/contract/shapes'
+import { windowWord } from '@/domain/incentives/windows'
 import { clock } from '@/format/time'
 
 export interface RedPacketProps {
@@ -14,7 +15,6 @@ export interface RedPacketProps {
 }
 
 const PIECES = 16
-const WINDOWS = { day: '今日', week: '本周', group: '本团' } as const
 
 /** A red packet that landed: the letter slides out of the envelope over the page. */
 export function RedPacket({ packet, isTaking, onTake, onClose }: RedPacketProps) {
@@ -31,7 +31,7 @@ export function RedPacket({ packet, isTaking, onTake, onClose }: RedPacketProps)
         <View className="red-packet__letter">
           <View className="red-packet__reached num">
             <Icon name="check" className="red-packet__check" />
-            {WINDOWS[packet.window]}第 {packet.orders} 单，达标了
+            {windowWord(packet.window)}第 {packet.orders} 单，达标了
           </View>
           <View className="red-packet__label">达标红包</View>
           <Price fen={packet.amountFen} className="red-packet__amount" />
