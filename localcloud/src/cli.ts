@@ -2,6 +2,7 @@ import { UsageError } from './cli/arguments'
 import { call } from './cli/call'
 import { clock } from './cli/clock'
 import { env } from './cli/env'
+import { faults } from './cli/faults'
 import { HELP } from './cli/help'
 import { serve } from './cli/serve'
 import { state } from './cli/state'
@@ -10,6 +11,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void> | void> = {
   call,
   clock,
   env,
+  faults,
   export: (args) => state('export', args),
   import: (args) => state('import', args),
   help: () => {

@@ -51,6 +51,34 @@ test('starting says what there is, and then that it is ready', async () => {
   await eventually(() => expect(cloud.output).toMatch(/function broken does not load: .*index\.ts:2:1|index\.ts:1:\d+/))
 })
 
+test('faults are added, shown, traced and taken back', async () => {
+  const faults = async (...args: string[]) => (await remote('faults', ...args)).out.trim()
+  const rule = '{"kind": "error", "at": "invoke", "name": "hello", "times": 1, "message": "on purpose"}'
+  expect(await faults()).toBe('none')
+  expect(await faults('add', rule)).toMatch(/^1 {2}error \{"at":"invoke".*, struck 0 times$/)
+  expect(await faults('rates', '{"latency": 0}', '--seed', '7')).toContain('"seed":7')
+  expect(await remote('call', 'hello', '{}')).toMatchObject({ code: 1, err: expect.stringContaining('on purpose') })
+  expect((await remote('call', 'hello', '{}')).code).toBe(0)
+  expect(await faults('trace')).toMatch(/^2030-01-01T\S+ {2}error at invoke hello, call 1 \(rule 1\)$/)
+  expect(JSON.parse(await faults('--json'))).toMatchObject([{ struck: 1 }, { kind: 'latency' }])
+  expect(await faults('clear', '1')).toMatch(/^2 {2}latency/)
+  expect(await faults('clear')).toBe('none')
+}, 60_000)
+
+test.each([
+  [['add'], 'expected localcloud faults'],
+  [['add', '{'], 'expected JSON'],
+  [['add', '{"kind": "eror"}'], 'kind'],
+  [['rates', '{}', '--seed', 'x'], '--seed x: expected a whole number'],
+  [['clear', 'all'], 'expected localcloud faults'],
+])(
+  'faults %j is refused',
+  async (args, message) => {
+    expect(await remote('faults', ...args)).toMatchObject({ code: 1, err: expect.stringContaining(message) })
+  },
+  60_000,
+)
+
 test('what it prints to paste makes scripts of both server SDKs work', async () => {
   const { out, code } = await run(['env', '--port', new URL(cloud.url ?? '').port])
   expect(code).toBe(0)
@@ -129,7 +157,7 @@ test('a port that is taken is named, with how to choose another', async () => {
 })
 
 test.each([
-  [['functions'], /unknown command "functions"; expected call, clock, env, export, import or options/],
+  [['functions'], /unknown command "functions"; expected call, clock, faults, env, export, import or options/],
   [['--port', '99999'], /--port 99999: not a port number; expected 0 to 65535/],
   [['--host', '203.0.113.1'], /--host 203\.0\.113\.1: no address of this machine/],
 ])('%j is refused with what was expected', async (args, message) => {

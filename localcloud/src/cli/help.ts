@@ -4,6 +4,8 @@ export const HELP = `localcloud: WeChat cloud development on your own machine
   localcloud call NAME [JSON] [options]     calls a function and prints its result
   localcloud clock [set TIME | advance SPAN | follow [SPEED | real]]
                                             shows or moves the clock
+  localcloud faults [add RULE | rates RATES | clear [ID] | trace]
+                                            shows or changes what goes wrong on purpose, JSON
   localcloud env                            prints what makes a script's SDK talk to the cloud
   localcloud export DIR                     writes the whole state as plain files
   localcloud import DIR                     takes in what export wrote
@@ -29,13 +31,16 @@ Commands for a cloud that is running:
   --port N         the same, on this machine
   --openid X, --uid X   (call) who calls; default: the platform itself
   --timers once    (clock) fires each timer at most once on the way
+  --seed N         (faults rates) same seed, same run
   --data DIR       (export, import) the data of a cloud that is not running
-  --env ID, --json (env) id of the environment; JSON in place of shell lines
+  --env ID, --json (env) id of the environment; JSON in place of shell lines (faults, too)
 
 Examples:
   localcloud --functions cloudfunctions --data .data
   localcloud call order '{"item": "apple"}' --openid o-ming
   localcloud clock advance 2h
+  localcloud faults add '{"kind": "dropReply", "at": "database.modifyDocument", "times": 1}'
+  localcloud faults rates '{"error": 0.01, "crash": 0.05}' --seed 7
   eval "$(localcloud env)" && node script.js
   localcloud export backup-1 && localcloud import backup-1 --data other
 

@@ -53,5 +53,7 @@ export function readServeOptions(args: string[]): ServeOptions | 'help' {
 function refuseOthers({ positionals: [first] }: Given): void {
   if (first === undefined) return
   const advice = existsSync(first) ? `; for the functions in it: localcloud --functions ${first}` : ''
-  throw new UsageError(`unknown command "${first}"; expected call, clock, env, export, import or options${advice}`)
+  throw new UsageError(
+    `unknown command "${first}"; expected call, clock, faults, env, export, import or options${advice}`,
+  )
 }
