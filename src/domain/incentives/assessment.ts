@@ -47,7 +47,5 @@ export function score(figures: Figures, benchmark: Figures, weights: Assessment[
 
 /** The highest band the rounded tenths reach; undefined below all of them, which leaves the commission as it is. */
 export function bandOf(tenths: number, bands: readonly Band[]): Band | undefined {
-  return bands
-    .filter((band) => tenths >= band.minScore)
-    .reduce<Band | undefined>((best, band) => (best && best.minScore > band.minScore ? best : band), undefined)
+  return bands.filter((band) => tenths >= band.minScore).sort((a, b) => b.minScore - a.minScore)[0]
 }

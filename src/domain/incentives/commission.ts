@@ -43,7 +43,7 @@ export function commission(nets: readonly number[], rules: CommissionRules, fact
   const orders = nets.map((netFen, i) => {
     const rateBp = rateOf(i + 1, nets.length, rules)
     const baseFen = share(netFen, rules.baseRateBp)
-    return { baseFen, rateBp, tierFen: rateBp === rules.baseRateBp ? baseFen : share(netFen, rateBp) }
+    return { baseFen, rateBp, tierFen: share(netFen, rateBp) }
   })
   const baseFen = sum(orders.map((order) => order.baseFen))
   const tierFen = sum(orders.map((order) => order.tierFen))

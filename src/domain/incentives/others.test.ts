@@ -71,7 +71,9 @@ describe('team dividend', () => {
     expect(dividendLevels(plan, { levels: 2 })).toBe(2)
   })
   test.each([0, 3, 99, NaN])('%s levels are refused', (levels) => {
+    const error = { name: 'GateClosed', message: '团队分红只能一级，至多两级。' }
     expect(() => dividendLevels(plan, { levels: levels as 1 })).toThrow(GateClosed)
+    expect(() => dividendLevels(plan, { levels: levels as 1 })).toThrow(expect.objectContaining(error))
   })
   const direct = new Map([
     ['a', ['c', 'b']],

@@ -13,6 +13,12 @@ test('the default plan pays 500, 1500 and 4000 fen at 20, 50 and 100 orders of a
   ])
 })
 
+test('targets come lowest first, however they are written, and a plan may have none', () => {
+  const targets: Plan['targets'] = [30, 10, 20].map((orders) => ({ window: 'day', orders, amountFen: 1 }))
+  expect(stepsOf({ ...defaultPlan, targets }, 'day').map(({ orders }) => orders)).toEqual([10, 20, 30])
+  expect(stepsOf({ ...defaultPlan, targets: null }, 'day')).toEqual([])
+})
+
 test.each([
   [19, [], []],
   [20, [], [20]],
@@ -50,6 +56,15 @@ describe('windows of an order', () => {
     const order = { paidAt: december + 5, groupId: 'g', groupStartAt: december - 9 }
     expect(governing(order)).toEqual({ day: 2, week: 1, group: 1 })
     expect(governing({ ...order, groupStartAt: undefined })).toEqual({ day: 2, week: 1, group: 2 })
+  })
+
+  test('the plan is asked for as of the start of each', () => {
+    const asked: number[] = []
+    windowsOf({ paidAt: paidAt + 5, groupId: 'g', groupStartAt: paidAt - 9 }, (at) => {
+      asked.push(at)
+      return defaultPlan
+    })
+    expect(asked).toEqual([paidAt, Date.parse('2026-11-16T00:00:00+08:00'), paidAt - 9])
   })
 })
 

@@ -44,4 +44,4 @@ export function redPacketId(leaderId: string, window: TargetWindow, key: string,
 }
 
 /** How long a receiver has to confirm a transfer (facts: WeChat merchant transfer). */
-export const CONFIRM_WITHIN_MS = 24 * 3_600_000
+export const CONFIRM_WITHIN_MS = DAY_MS

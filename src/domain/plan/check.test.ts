@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { commission } from '../incentives/commission'
+import { DIVIDEND_WARNING } from '../incentives/dividend'
 import { checkPlan, type PastMonth } from './check'
 import { gradeOf, type HealthFigures, healthOf } from './health'
 import { paysFrom } from './payoff'
@@ -36,6 +37,17 @@ describe('from which order on a tier beats the safety net', () => {
       [undefined, 20],
     ],
     ['excess', [[10, 900]], 8000, [11]],
+    // The tenth order brings just what the net gives.
+    ['excess', [[9, 1500]], 10_500, [11]],
+    [
+      'excess',
+      [
+        [0, 3000],
+        [1, 1100],
+      ],
+      25_000,
+      [1, undefined],
+    ],
   ])('%s %j with a net of %s: %j', (mode, tiers, safetyNetBp, expected) => {
     const rules = plan(tiers, { mode, safetyNetBp })
     expect(tiers.map((_, i) => paysFrom(i, rules))).toEqual(expected)
@@ -157,6 +169,14 @@ describe('plan check', () => {
     expect(texts(rules, 'safety-net', { ...past, orders: [20, 60, 61] })).toEqual(['warning 3 位达档，2 位走保底'])
     expect(texts(rules, 'safety-net', { ...past, orders: [19] })).toEqual([])
   })
+  test('a tier may pay up to the one that is next', () => {
+    const tiers: [number, number][] = [
+      [10, 1500],
+      [11, 2000],
+    ]
+    expect(texts(plan(tiers, { safetyNetBp: 10_000 }), 'payoff')[0]).toBe('good 第 1 档 10 单：从第 11 单起才多过保底')
+    expect(texts(plan(tiers, { mode: 'whole' }), 'payoff')[0]).toBe('good 第 1 档 10 单：从第 10 单起才多过保底')
+  })
   test.each([
     [12_000, 'good 成本占净销售 12%，上限 12%'],
     [12_001, 'warning 成本占净销售 12%，上限 12%'],
@@ -164,12 +184,14 @@ describe('plan check', () => {
   test('weights, bands, rounding, pool and dividend', () => {
     const { weights, bands } = defaultPlan.assessment as NonNullable<Plan['assessment']>
     const odd = { weights: { ...weights, orders: 3000 }, bands: bands.slice(0, 4) }
-    expect(said(plan([], { assessment: odd, dividend: { rateBp: 500 }, redPacketPool: null }))).toEqual([
-      'warning weights',
-      'warning bands',
-      'warning pool',
-      'warning dividend',
+    const warned = checkPlan(plan([], { assessment: odd, dividend: { rateBp: 500 }, redPacketPool: null }))
+    expect(warned.map(({ code, level, text }) => [code, level, text])).toEqual([
+      ['weights', 'warning', '四维权重合计 90%，应为 100%'],
+      ['bands', 'warning', '最低一档不从 0 分起：够不着它的人系数按 100%'],
+      ['pool', 'warning', '有单量目标而没有红包预算池，红包不会发'],
+      ['dividend', 'warning', `团队分红：${DIVIDEND_WARNING}`],
     ])
+    expect(checkPlan(plan([], { dynamic: null, assessment: null }))).toEqual([])
     expect(said(plan([], { assessment: null, targets: null, redPacketPool: null }))).toEqual([])
     expect(
       texts(
@@ -207,6 +229,10 @@ describe('health', () => {
       { indicator: 'cost', value: 1300, grade: 'amber', trend: 'better' },
       { indicator: 'hoursToReward', value: 70, grade: 'green', trend: 'same' },
     ])
+  })
+  test('what can not be measured any more has no trend', () => {
+    const [, customers] = healthOf({ ...figures, buyersBefore: 0 }, defaultPlan.health, figures)
+    expect(customers).toEqual({ indicator: 'customerRetention', value: null, grade: null, trend: null })
   })
   test('nothing to measure is neither good nor bad', () => {
     const nothing = Object.fromEntries(Object.keys(figures).map((key) => [key, 0])) as unknown as HealthFigures

@@ -85,7 +85,8 @@ const payoff: Check = (plan) =>
 
 /** Leaders who reached a tier and still live by the safety net. */
 const safetyNet: Check = (plan, past) => {
-  const reached = (past?.orders ?? []).filter((orders) => tiersReached(orders, plan.tiers) > 0)
+  if (!past) return []
+  const reached = past.orders.filter((orders) => tiersReached(orders, plan.tiers) > 0)
   if (reached.length === 0) return []
   const swallowed = reached.filter((orders) => {
     const from = paysFrom(tiersReached(orders, plan.tiers) - 1, plan)

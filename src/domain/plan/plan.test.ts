@@ -114,9 +114,16 @@ describe('plan file', () => {
 
   test('each problem is told once', () => {
     const expected = 'expected a whole number of basis points from 0 to'
+    const problems = [`baseRateBp: ${expected} 10000`, `safetyNetBp: ${expected} 1000000`]
     expect(() => parsePlan({ baseRateBp: 1e21, safetyNetBp: -1 })).toThrow(
-      expect.objectContaining({ problems: [`baseRateBp: ${expected} 10000`, `safetyNetBp: ${expected} 1000000`] }),
+      expect.objectContaining({ name: 'PlanError', problems, message: problems.join('\n') }),
     )
+  })
+
+  test('the defaults may be written out', () => {
+    expect(parsePlan(defaultPlan)).toEqual(defaultPlan)
+    const dynamic = { ...defaultPlan.dynamic, minBp: 10_000, maxBp: 10_000 }
+    expect(parsePlan({ dynamic }).dynamic).toEqual(dynamic)
   })
 
   test('tiers may be alike in rate, and targets in orders across windows', () => {
@@ -170,6 +177,7 @@ describe('versions', () => {
     [version('v3', '2014-03'), 'another version begins with 2014-03'],
   ])('%j is refused', (draft, message) => {
     expect(() => publish(known, draft, now)).toThrow(PlanRefused)
+    expect(() => publish(known, draft, now)).toThrow(expect.objectContaining({ name: 'PlanRefused' }))
     expect(() => publish(known, draft, now)).toThrow(message)
   })
   test('from its first instant a version is in force', () => {

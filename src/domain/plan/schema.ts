@@ -144,5 +144,5 @@ export function planJsonSchema() {
 /** `tiers[1].rateBp` */
 function pathInWords(path: readonly PropertyKey[]): string {
   const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-  return text.replace(/^\./, '') || 'plan'
+  return text.slice(1) || 'plan'
 }

@@ -1,6 +1,7 @@
 import { type Coupon, validityOf } from '../coupons/coupon'
 import { sum } from '../integer'
 import { offOf } from '../promotions/promotion'
+import { byKeys } from '../text'
 import { inScope, type Laddered } from './ladder'
 
 /** A coupon that may be used, with the lines it is for. */
@@ -33,25 +34,13 @@ export function withCoupon(ways: readonly Laddered[], open: OpenCoupon | undefin
  * coupon id and ladder id. None comes before any: a coupon that makes nothing cheaper is not spent.
  */
 export function best(all: readonly Combination[]): Combination {
-  return all.reduce((a, b) => (before(b, a) ? b : a))
-}
-
-function before(a: Combination, b: Combination): boolean {
-  const [keysA, keysB] = [keys(a), keys(b)]
-  for (const [i, key] of keysA.entries()) {
-    const other = keysB[i] as typeof key
-    if (key !== other) return key < other
-  }
-  return false
+  return all.reduce((a, b) => (byKeys(keys(b), keys(a)) < 0 ? b : a))
 }
 
 function keys({ goodsFen, open, laddered }: Combination): (number | string)[] {
-  const { coupon } = open ?? {}
-  return [
-    goodsFen,
-    coupon ? validityOf(coupon).to : Number.NEGATIVE_INFINITY,
-    coupon?.template.id ?? '',
-    coupon?.id ?? '',
-    laddered.ladder?.id ?? '',
-  ]
+  // Where one way has no ladder it is the only one.
+  const ladderId = laddered.taken?.ladder.id as string
+  if (!open) return [goodsFen, Number.NEGATIVE_INFINITY, ladderId]
+  const { coupon } = open
+  return [goodsFen, validityOf(coupon).to, coupon.template.id, coupon.id, ladderId]
 }

@@ -1,7 +1,7 @@
 import { validityOf } from '../coupons/coupon'
 import { promotionInWords } from '../promotions/promotion'
 import type { Refusal } from '../promotions/rule'
-import { byText } from '../text'
+import { byKeys } from '../text'
 import type { Combination, OpenCoupon } from './best'
 import { type Laddered, mostAfter, type OpenLadder } from './ladder'
 import { type Missing, missingForCoupon } from './missing'
@@ -63,15 +63,10 @@ export function couponResult(
 
 /** Usable ones first, the best of them on top; then those with the least missing; then the rest. */
 export function byWorth(a: CouponResult, b: CouponResult): number {
-  const rank = (c: CouponResult) => [
+  const keys = (c: CouponResult) => [
     c.usable ? 0 : 1,
     c.usable ? c.goodsFen : (c.missing?.missingFen ?? Number.POSITIVE_INFINITY),
-    c.expiresAt,
+    ...[c.expiresAt, c.templateId, c.couponId],
   ]
-  const [ranksA, ranksB] = [rank(a), rank(b)]
-  for (const [i, mine] of ranksA.entries()) {
-    const other = ranksB[i] as number
-    if (mine !== other) return mine < other ? -1 : 1
-  }
-  return byText(a.templateId, b.templateId) || byText(a.couponId, b.couponId)
+  return byKeys(keys(a), keys(b))
 }

@@ -33,13 +33,14 @@ export function discountsOf(
   goalFen: number,
 ): Discount[] {
   const discounts: Discount[] = []
-  const { ladder, parts, after } = laddered
-  if (ladder) {
-    const why = because(promotionInWords(ladder), laddered.offFen)
+  const { taken, after } = laddered
+  if (taken) {
+    const { ladder, offFen, parts } = taken
+    const why = because(promotionInWords(ladder), offFen)
     discounts.push({ kind: 'ladder', id: ladder.id, name: ladderName(ladder), ...why, parts })
   }
   let left = after
-  if (open && offFen > 0) {
+  if (open) {
     const { id, template } = open.coupon
     const why = because(promotionInWords(template), offFen)
     const parts = allocate(offFen, inScope(left, open.covers))

@@ -7,12 +7,10 @@ import type { CartLine, Ladder } from './cart'
 
 /** What the lines come to with one ladder, or with none. */
 export interface Laddered {
-  ladder?: Ladder
-  offFen: number
-  /** What the ladder takes off each line. */
-  parts: number[]
+  /** The ladder, what it takes off, and of each line. */
+  taken?: { ladder: Ladder; offFen: number; parts: number[] }
   /** What each line comes to after it. */
-  after: number[]
+  after: readonly number[]
 }
 
 /** What a ladder is called. */
@@ -43,9 +41,9 @@ export function laddered(open: readonly OpenLadder[], amounts: readonly number[]
     const offFen = offOf(ladder, sum(base))
     if (offFen === 0) return []
     const parts = allocate(offFen, base)
-    return [{ ladder, offFen, parts, after: amounts.map((amount, i) => amount - (parts[i] as number)) }]
+    return [{ taken: { ladder, offFen, parts }, after: amounts.map((amount, i) => amount - (parts[i] as number)) }]
   })
-  return reached.length ? reached : [{ offFen: 0, parts: amounts.map(() => 0), after: [...amounts] }]
+  return reached.length ? reached : [{ after: amounts }]
 }
 
 /** The most that the lines of a coupon come to after the ladder: what its threshold is tested on. */

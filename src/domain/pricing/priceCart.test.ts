@@ -157,6 +157,7 @@ describe('the worked split: 2000 over 1990/3580/990', () => {
       ['coupon', [170, 306, 84]],
       ['goal', [303, 546, 151]],
     ])
+    expect(priced.discounts.map(({ id }) => id)).toEqual(['ladder', 'a', 'goal'])
     expect(priced.discounts.map(({ name, reason }) => [name, reason])).toEqual([
       ['周末满减', '满60减20：减 ¥20'],
       ['券a', '立减5.6：减 ¥5.6'],
@@ -257,11 +258,16 @@ describe('the coupon', () => {
   })
 
   test('the buyer may choose another one, or none', () => {
-    const coupons = [coupon('a', off(100)), coupon('b', off(200)), coupon('c', off(900), {}, { state: 'used' })]
+    const coupons = [
+      coupon('a', off(100)),
+      coupon('b', off(200)),
+      coupon('c', off(900), {}, { state: 'used' }),
+      coupon('d', off(900, 1001)),
+    ]
     const chosen = (couponId?: string | null) => priceCart(cart([line('a', 1000)], { coupons, couponId }))
     expect(chosen()).toMatchObject({ totalFen: 800, couponId: 'b' })
     expect(chosen('a')).toMatchObject({ totalFen: 900, couponId: 'a' })
-    for (const id of [null, 'c', 'unknown']) {
+    for (const id of [null, 'c', 'd', 'unknown']) {
       expect(chosen(id).totalFen).toBe(1000)
       expect(chosen(id)).not.toHaveProperty('couponId')
     }
@@ -360,6 +366,22 @@ describe('what is missing for a coupon', () => {
   })
 })
 
+describe('where one of two ladders comes', () => {
+  const either = ['a', 'b'].map((id) => ladder(off(500), { id, scope: { skuIds: [id] } }))
+  test('a coupon is missing only what it is in the best way for it', () => {
+    const lines = [line('a', 1000), line('b', 1000)]
+    const scoped = coupon('c', off(100, 1000), { scope: { skuIds: ['a'] } })
+    const [judged] = priceCart(cart(lines, { ladders: either, coupons: [scoped] })).coupons
+    expect(judged).toMatchObject({ usable: true, offFen: 100, goodsFen: 1400 })
+    expect(judged).not.toHaveProperty('missing')
+  })
+  test('what is missing as much is told by id', () => {
+    const far = ['z', 'y', 'x'].map((id) => ladder(off(500, 3000), { id }))
+    const ahead = priceCart(cart([line('a', 1000)], { ladders: far })).ladders
+    expect(ahead.map(({ ladderId }) => ladderId)).toEqual(['x', 'y', 'z'])
+  })
+})
+
 describe("the group's goal", () => {
   const goal = { orders: 50, discountFen: 500 }
   test.each([
@@ -398,19 +420,28 @@ test('an empty cart costs its delivery', () => {
   expect(priced).toMatchObject({ lines: [], discounts: [], amountFen: 0, goodsFen: 0, totalFen: 300 })
 })
 
-test.each<[string, Cart]>([
-  ['half a fen', cart([line('a', 0.5)])],
-  ['a negative price', cart([line('a', -1)])],
-  ['no pieces', cart([line('a', 1, 0)])],
-  ['half a piece', cart([line('a', 1, 0.5)])],
-  ['too much for exact arithmetic', cart([line('a', Number.MAX_SAFE_INTEGER, 2)])],
-  ['too much together', cart([line('a', Number.MAX_SAFE_INTEGER), line('b', 1)])],
-  ['negative delivery', cart([line('a', 1)], { deliveryFen: -1 })],
-  ['NaN off', cart([line('a', 1)], { ladders: [ladder(off(Number.NaN))] })],
-  ['a negative goal', cart([line('a', 1)], { goal: { orders: 0, discountFen: -1, ordersBefore: 0 } })],
-  ['a negative offer', cart([line('a', 1, 1, { offers: [{ code: 'team', args: { priceFen: -1 } }] })])],
-])('%s is an error, never a figure', (_case, bad) => {
+test.each<[string, Cart, string]>([
+  ['half a fen', cart([line('a', 0.5)]), 'price must be a safe integer, got 0.5'],
+  ['a negative price', cart([line('a', -1)]), 'price must be at least 0, got -1'],
+  ['no pieces', cart([line('a', 1, 0)]), 'pieces must be at least 1, got 0'],
+  ['half a piece', cart([line('a', 1, 0.5)]), 'pieces must be a safe integer, got 0.5'],
+  ['too much for exact arithmetic', cart([line('a', Number.MAX_SAFE_INTEGER, 2)]), 'product must be a safe integer'],
+  ['too much together', cart([line('a', Number.MAX_SAFE_INTEGER), line('b', 1)]), 'amount must be a safe integer'],
+  ['negative delivery', cart([line('a', 1)], { deliveryFen: -1 }), 'delivery must be at least 0, got -1'],
+  ['NaN off', cart([line('a', 1)], { ladders: [ladder(off(Number.NaN))] }), 'amount must be a safe integer, got NaN'],
+  [
+    'a negative goal',
+    cart([line('a', 1)], { goal: { orders: 0, discountFen: -1, ordersBefore: 0 } }),
+    'goal must be at least 0, got -1',
+  ],
+  [
+    'a negative offer',
+    cart([line('a', 1, 1, { offers: [{ code: 'team', args: { priceFen: -1 } }] })]),
+    'price must be at least 0, got -1',
+  ],
+])('%s is an error, never a figure', (_case, bad, message) => {
   expect(() => priceCart(bad)).toThrow(MoneyError)
+  expect(() => priceCart(bad)).toThrow(message)
 })
 
 test('a rule of a newer version is an error, not a discount left out', () => {

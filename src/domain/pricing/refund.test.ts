@@ -20,18 +20,19 @@ test.each([
 })
 
 test.each([
-  ['more than were bought', 3, 0, 4],
-  ['more than are left', 3, 2, 2],
-  ['none', 3, 0, 0],
-  ['half a piece', 3, 0, 0.5],
-  ['fewer than none before', 3, -1, 1],
-  ['of no pieces', 0, 0, 1],
-])('%s is an error', (_case, quantity, before, pieces) => {
-  expect(() => refundFen({ quantity, paidFen: 100 }, before, pieces)).toThrow(MoneyError)
+  ['more than were bought', 3, 0, 4, '4 more of 3 pieces, 0 of them refunded, are too many'],
+  ['more than are left', 3, 2, 2, '2 more of 3 pieces, 2 of them refunded, are too many'],
+  ['none', 3, 0, 0, 'pieces to refund must be at least 1, got 0'],
+  ['half a piece', 3, 0, 0.5, 'pieces to refund must be a safe integer, got 0.5'],
+  ['fewer than none before', 3, -1, 1, 'pieces refunded before must be at least 0, got -1'],
+  ['of no pieces', 0, 0, 1, 'quantity must be at least 1, got 0'],
+])('%s is an error', (_case, quantity, before, pieces, message) => {
+  const refund = () => refundFen({ quantity, paidFen: 100 }, before, pieces)
+  expect(refund).toThrow(MoneyError)
+  expect(refund).toThrow(message)
 })
 
-test('an error says how many are left', () => {
-  expect(() => refundFen({ quantity: 3, paidFen: 1 }, 2, 2)).toThrow('2 more of 3 pieces, 2 of them refunded')
+test('nothing is less than nothing paid', () => {
   expect(() => refundFen({ quantity: 3, paidFen: -1 }, 0, 1)).toThrow('paid must be at least 0')
 })
 

@@ -16,6 +16,7 @@ test('what is left out has its default', () => {
     },
     refunds: [],
   })
+  expect(cartSchema.parse({ ...least, buyer: {} }).cart.occasion).toMatchObject({ newCustomer: false, segments: [] })
   expect(cartSchema.parse({ ...least, buyer: { newCustomer: true } }).cart.occasion).toMatchObject({
     newCustomer: true,
     segments: [],

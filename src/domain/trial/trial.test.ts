@@ -113,6 +113,31 @@ test('whoever has a line under one plan only is compared with nothing', () => {
   expect(compare(same, same).leaders.map((one) => one.leaderId)).toEqual(['a', 'b', 'c'])
 })
 
+test('greatest gain first, and how many gain, lose or stay', () => {
+  const line = run().lines[0] as TrialLine
+  const paid = (incomes: Record<string, number>) =>
+    Object.entries(incomes).map(([leaderId, gross]) => ({ ...line, leaderId, gross, redPackets: 0 }))
+  const changed = compare(paid({ a: 5, b: 90, c: 30, d: 40, e: 9 }), paid({ a: 8, b: 80, c: 30, d: 20, e: 9 }))
+  expect(changed.leaders.map(({ leaderId, gainFen }) => [leaderId, gainFen])).toEqual([
+    ...[
+      ['d', 20],
+      ['b', 10],
+    ],
+    ...[
+      ['c', 0],
+      ['e', 0],
+    ],
+    ['a', -3],
+  ])
+  expect(changed).toMatchObject({ gaining: 2, unchanged: 2, losing: 1, moreFen: 27, costFen: 147 })
+})
+
+test('leaders without a line are counted once each', () => {
+  const line = run().lines[0] as TrialLine
+  const unlisted = ['a', 'b', 'a'].map((leaderId) => ({ ...line, leaderId, gross: 10, redPackets: 1 }))
+  expect(totalOf([], 0, unlisted).unlisted).toEqual({ leaders: 2, gross: 30, redPackets: 3 })
+})
+
 test.each([
   [-5, 0],
   [0, 0],
