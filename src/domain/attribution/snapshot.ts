@@ -16,9 +16,7 @@ export function snapshotOf(state: State, { personId, leaderId, at }: OrderEvent,
   const why = [
     `业绩归团长${leaderId}：订单在他的团`,
     ...(exclusion ? [`不计入团长业绩：下单人${exclusion.text}`] : []),
-    binding && until !== undefined
-      ? `下单时归属${binding.leaderId}，保护期${at < until ? `到 ${momentInWords(until)}` : `已于 ${momentInWords(until)} 结束`}`
-      : '下单时还没有归属',
+    binding ? `下单时归属${binding.leaderId}，保护期${protection(at, until as number)}` : '下单时还没有归属',
     touch ? `渠道按下单前 24 小时内最后一次触达：${touchInWords(touch)}` : '下单前 24 小时内没有可计的触达',
     ...passedOver,
     ...(inviterId ? [`邀请人${inviterId}，注册时已确定`] : []),
@@ -37,3 +35,6 @@ export function snapshotOf(state: State, { personId, leaderId, at }: OrderEvent,
     why,
   }
 }
+
+const protection = (at: number, until: number) =>
+  at < until ? `到 ${momentInWords(until)}` : `已于 ${momentInWords(until)} 结束`
