@@ -8,17 +8,20 @@ import { expect } from 'expect'
 import fc from 'fast-check'
 
 /**
- * Runs the tests of the rules for Stryker in one process, thousands of times: the modules are compiled once, a mutant
- * is switched on in them, and only those it touches while it loads are loaded anew. The rules are pure, so nothing of one run can
- * reach the next. Offers of jest what these tests use: describe, test, test.each, expect.
+ * Runs the tests of the rules for Stryker in one process, thousands of times: every module is compiled once and run
+ * anew for each mutant, so that nothing of one can reach the next. Of jest it offers what these tests use: describe,
+ * test, test.each, expect.
  */
 class RulesRunner {
   #folder = join(process.cwd(), 'src/domain')
-  #files = testFilesIn(this.#folder)
+  #files = readdirSync(this.#folder, { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(this.#folder, name))
   #compiled = new Map()
   /** What each module takes from others of ours. */
   #taken = new Map()
-  #tests = []
+  /** How long each test took without a mutant, ms. */
+  #spent = new Map()
   #stryker = {}
 
   capabilities() {
@@ -26,78 +29,68 @@ class RulesRunner {
   }
 
   init() {
-    // A broken rule must only be noticed, not explained: the first counterexample ends a property.
-    fc.configureGlobal({ endOnFailure: true, numRuns: 30 })
+    // A broken rule must only be noticed, not explained: the first counterexample ends a property. Always the same
+    // examples, so that a score can be compared with the one before.
+    fc.configureGlobal({ endOnFailure: true, numRuns: 30, seed: 1 })
     Object.assign(globalThis, { expect, __stryker__: this.#stryker })
+    this.#load(this.#files)
   }
 
   async dryRun() {
-    this.#load()
-    const tests = []
-    for (const test of this.#tests) {
+    this.#stryker.mutantCoverage = undefined
+    const outcomes = []
+    for (const test of this.#load(this.#files)) {
       this.#stryker.currentTestId = test.id
-      tests.push(await outcomeOf(test))
+      const outcome = await outcomeOf(test)
+      this.#spent.set(test.id, outcome.timeSpentMs)
+      outcomes.push(outcome)
     }
     this.#stryker.currentTestId = undefined
-    return { status: 'complete', tests, mutantCoverage: this.#stryker.mutantCoverage }
+    return { status: 'complete', tests: outcomes, mutantCoverage: this.#stryker.mutantCoverage }
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation, reloadEnvironment, sandboxFileName }) {
+  async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation, sandboxFileName }) {
     const active = { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit }
     if (mutantActivation === 'static') Object.assign(this.#stryker, active)
     try {
-      if (reloadEnvironment || this.#tests.length === 0) this.#load()
+      const tests = this.#load(this.#files.filter((file) => this.#reaches(file, sandboxFileName)))
       Object.assign(this.#stryker, active)
-      return await this.#firstFailure(this.#touching(sandboxFileName, testFilter))
+      return await this.#firstFailure(testFilter ? tests.filter(({ id }) => testFilter.includes(id)) : tests)
     } catch (error) {
       return { status: 'error', errorMessage: String(error) }
     } finally {
       this.#stryker.activeMutant = undefined
-      // What was loaded with a mutant in it must not outlive it.
-      if (reloadEnvironment) this.#tests = []
     }
   }
 
-  /** Tests that can notice a mutant of a file: those named, else all that load it. Those beside it come first. */
-  #touching(fileName, ids) {
-    const loading = new Set(this.#files.filter((file) => this.#loads(file, fileName)))
-    const tests = this.#tests.filter((test) => (ids ? ids.includes(test.id) : loading.has(test.fileName)))
-    const far = (test) => Number(dirname(test.fileName) !== dirname(fileName))
-    return tests.sort((a, b) => far(a) - far(b))
-  }
-
-  #loads(from, fileName, seen = new Set()) {
-    if (from === fileName) return true
-    if (seen.has(from)) return false
-    seen.add(from)
-    return [...(this.#taken.get(from) ?? [])].some((next) => this.#loads(next, fileName, seen))
-  }
-
+  /** The quickest tests come first: they notice most. */
   async #firstFailure(tests) {
-    let nrOfTests = 0
-    for (const test of tests) {
-      const outcome = await outcomeOf(test)
-      nrOfTests += 1
-      if (this.#stryker.hitCount > this.#stryker.hitLimit) return { status: 'timeout', reason: 'does not end' }
-      if (outcome.failureMessage !== undefined)
-        return { status: 'killed', killedBy: [test.id], failureMessage: outcome.failureMessage, nrOfTests }
+    const spent = ({ id }) => this.#spent.get(id) ?? 0
+    for (const [i, test] of tests.sort((a, b) => spent(a) - spent(b)).entries()) {
+      const { failureMessage } = await outcomeOf(test)
+      if (this.#stryker.hitCount > this.#stryker.hitLimit) return { status: 'timeout', reason: 'it does not end' }
+      if (failureMessage !== undefined)
+        return { status: 'killed', killedBy: [test.id], failureMessage, nrOfTests: i + 1 }
     }
-    return { status: 'survived', nrOfTests }
+    return { status: 'survived', nrOfTests: tests.length }
   }
 
-  /** Runs all modules anew and collects the tests they declare. */
-  #load() {
-    this.#tests = []
+  /** Runs test files and all modules they take anew; returns the tests they declare. */
+  #load(files) {
+    const tests = []
     const loaded = new Map()
-    for (const fileName of this.#files) {
+    for (const fileName of files) {
+      let count = 0
       const names = []
-      const test = (name, run) =>
-        this.#tests.push({
-          id: `${relative(this.#folder, fileName)} ${this.#tests.length}`,
+      const test = (name, run) => {
+        count += 1
+        tests.push({
+          id: `${relative(this.#folder, fileName)} ${count}`,
           fileName,
           name: [...names, name].join(' '),
           run,
         })
+      }
       test.each = (rows) => (name, run) => {
         for (const row of rows) test(name, () => run(...[row].flat()))
       }
@@ -109,6 +102,14 @@ class RulesRunner {
       Object.assign(globalThis, { test, describe })
       this.#module(fileName, loaded)
     }
+    return tests
+  }
+
+  #reaches(from, fileName, seen = new Set()) {
+    if (from === fileName) return true
+    if (seen.has(from)) return false
+    seen.add(from)
+    return [...this.#taken.get(from)].some((next) => this.#reaches(next, fileName, seen))
   }
 
   #module(fileName, loaded) {
@@ -117,12 +118,10 @@ class RulesRunner {
     const module = { exports: {} }
     loaded.set(fileName, module)
     const require = createRequire(fileName)
-    const taken = new Set()
-    this.#taken.set(fileName, taken)
     const take = (name) => {
       if (!name.startsWith('.')) return require(name)
       const source = sourceOf(dirname(fileName), name)
-      taken.add(source)
+      this.#taken.get(fileName).add(source)
       return this.#module(source, loaded)
     }
     this.#code(fileName)(take, module, module.exports, dirname(fileName))
@@ -135,27 +134,20 @@ class RulesRunner {
     const { code } = transformSync(readFileSync(fileName, 'utf8'), { loader: 'ts', format: 'cjs', target: 'node20' })
     const compiled = compileFunction(code, ['require', 'module', 'exports', '__dirname'], { filename: fileName })
     this.#compiled.set(fileName, compiled)
+    this.#taken.set(fileName, new Set())
     return compiled
   }
 }
 
 async function outcomeOf({ id, name, fileName, run }) {
   const begin = performance.now()
-  const result = (more) => ({ id, name, fileName, timeSpentMs: performance.now() - begin, ...more })
+  const outcome = (more) => ({ id, name, fileName, timeSpentMs: performance.now() - begin, ...more })
   try {
     await run()
-    return result({ status: 0 })
+    return outcome({ status: 0 })
   } catch (error) {
-    return result({ status: 1, failureMessage: String(error?.message ?? error) })
+    return outcome({ status: 1, failureMessage: String(error?.message ?? error) })
   }
-}
-
-/** Short files first: most broken rules are noticed before the long ones begin. */
-function testFilesIn(folder) {
-  return readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => join(folder, name))
-    .sort((a, b) => statSync(a).size - statSync(b).size)
 }
 
 function sourceOf(folder, name) {

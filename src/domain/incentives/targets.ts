@@ -1,4 +1,5 @@
 import type { Plan, Target } from '../plan/plan'
+import { DAY_MS } from '../time'
 import { type TargetWindow, targetWindows, type Windowed, windowKey, windowStart } from './windows'
 
 export interface CountedWindow<P> {

@@ -11,7 +11,7 @@ export type Digest = (text: string) => string
 export function canonical(value: Json): string {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new TypeError(`${value} cannot be written`)
-    return String(value === 0 ? 0 : value)
+    return String(value)
   }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   let text = ''

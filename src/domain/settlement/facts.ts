@@ -56,7 +56,7 @@ export class History {
   readonly earned = new Set<string>()
 
   /** Windows of the business day that is being counted, for orders without a group: the same for all of them. */
-  #today: { start: number; end: number; windows: CountedWindow<Plan>[] } = { start: 0, end: 0, windows: [] }
+  #today: { end: number; windows: CountedWindow<Plan>[] } = { end: Number.NEGATIVE_INFINITY, windows: [] }
 
   constructor(private readonly planAt: PlanAt) {}
 
@@ -114,11 +114,8 @@ export class History {
 
   #windowsOf(order: Order): CountedWindow<Plan>[] {
     if (order.groupId !== undefined) return windowsOf(order, this.planAt)
-    const { start, end } = this.#today
-    if (order.paidAt < start || order.paidAt >= end) {
-      const from = dayStart(order.paidAt)
-      this.#today = { start: from, end: from + DAY_MS, windows: windowsOf(order, this.planAt) }
-    }
+    if (order.paidAt >= this.#today.end)
+      this.#today = { end: dayStart(order.paidAt) + DAY_MS, windows: windowsOf(order, this.planAt) }
     return this.#today.windows
   }
 

@@ -18,7 +18,9 @@ export function commissionTerms(plan: Plan, terms: Pick<Terms, 'tiers' | 'factor
   return { rules: { ...plan, tiers: terms.tiers }, factorBp: terms.factorBp, newCustomerFen: plan.newCustomerFen }
 }
 
-type Reckoned = Pick<Statement, 'effectiveOrders' | 'netFen' | 'tierReached' | 'lines' | 'details'>
+type Reckoned = Pick<Statement, 'effectiveOrders' | 'netFen' | 'tierReached' | 'lines'> & {
+  details: Omit<Details, 'clawback' | 'redPackets'>
+}
 
 /**
  * All lines of one leader's month but the clawback, with what each is made of.
@@ -60,14 +62,12 @@ export function reckon(
     dividend: sum(dividend.map(({ fen }) => fen)),
     clawback: 0,
   }
-  const details: Details = {
+  const details = {
     orders,
     ...reward,
     virtualTier: virtualFen === 0 ? null : { netFen: month.netFen, rateBp, partBp: plan.virtualTier?.partBp ?? 0 },
     newCustomers,
     dividend,
-    clawback: [],
-    redPackets: [],
   }
   return { effectiveOrders: nets.length, netFen: month.netFen, tierReached: earned.tierReached, lines, details }
 }

@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { isPeriod, nextPeriod, periodEnd, periodOf, periodStart } from '../period'
-import { defaultPlan } from '../plan/plan'
+import { defaultPlan, type Plan } from '../plan/plan'
+import { assess } from './assess'
 import { canonical } from './canonical'
+import { emptyMonth, type LeaderMonth } from './facts'
+import { type LeaderFacts, menteesByMentor, regionOf } from './leaders'
 import { monthsOf } from './months'
+import { Newcomers } from './newcomers'
 import { compareOrders, type Order } from './order'
 import { type Lines, payable } from './statement'
 import { withholding } from './withholding'
@@ -26,6 +30,14 @@ describe('withholding', () => {
   ])('of %s fen it is %s', (income, tax) => expect(withholding(income, defaultPlan.withholding)).toBe(tax))
   test('without a table there is none, and it is never negative', () => {
     expect(withholding(10 ** 9, null)).toBe(0)
+    const steep = [0, 100].map((aboveFen) => ({
+      aboveFen,
+      deductFen: 0,
+      taxableBp: 10_000,
+      rateBp: 100 * aboveFen,
+      lessFen: 0,
+    }))
+    expect([withholding(100, steep), withholding(101, steep)]).toEqual([0, 101])
     expect(withholding(100, [{ aboveFen: 0, deductFen: 0, taxableBp: 10_000, rateBp: 100, lessFen: 50 }])).toBe(0)
   })
   test('earning more never leaves less', () => {
@@ -94,7 +106,9 @@ describe('canonical text', () => {
     [[-0, 0.5], '[0,0.5]'],
     [[[1], [2]], '[[1],[2]]'],
   ])('%j', (value, text) => expect(canonical(value)).toBe(text))
-  test.each([NaN, Infinity])('%s cannot be written', (value) => expect(() => canonical([value])).toThrow(TypeError))
+  test.each([NaN, Infinity])('%s cannot be written', (value) => {
+    expect(() => canonical([value])).toThrow(new TypeError(`${value} cannot be written`))
+  })
   test('does not depend on the order of keys, and is JSON', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
@@ -157,4 +171,106 @@ test('orders compare by instant, then by code unit', () => {
   // A surrogate pair is less than U+FF5E by code units, though its code point is greater.
   expect(compareOrders(at(1, '\u{1F34E}'), at(1, '～'))).toBeLessThan(0)
   expect(compareOrders(at(1, 'a'), at(1, 'a'))).toBe(0)
+})
+
+describe('leaders', () => {
+  const leader = (leaderId: string, more: Partial<LeaderFacts> = {}) =>
+    [leaderId, { leaderId, region: 'north', ...more }] as const
+  const leaders = new Map([leader('a', { mentorId: 'm' }), leader('b', { mentorId: 'm' }), leader('c')])
+  test('each mentor with his mentees, and nobody else', () => {
+    expect([...menteesByMentor(leaders)]).toEqual([['m', ['a', 'b']]])
+  })
+  test('whoever is not known is of the region without a name', () => {
+    expect([regionOf('a', leaders), regionOf('x', leaders)]).toEqual(['north', ''])
+  })
+})
+
+describe('assessment of a month', () => {
+  const one: Order = { orderId: 'o', leaderId: 'L', buyerId: 'b', paidAt: 0, netFen: 1000, counts: true }
+  const month = (plan: Plan) => ({
+    ...{ period: '2014-01', plan },
+    leaders: new Map([
+      ['L', { ...emptyMonth(), orders: [one], netFen: 1000 }],
+      ['M', emptyMonth()],
+    ]),
+  })
+  const none = { figures: null, benchmarks: null, score: null, band: null, factorBp: 10_000 }
+  test('is of those with an effective order', () => {
+    const assessed = assess(month(defaultPlan), new Map())
+    expect(assessed('L')).toMatchObject({ score: 600, band: 'B', factorBp: 10_000 })
+    expect([assessed('M'), assessed('unknown')]).toEqual([none, none])
+  })
+  test('leaves the commission of those below all bands as it is', () => {
+    const { weights } = defaultPlan.assessment as NonNullable<Plan['assessment']>
+    const bands = [{ minScore: 601, name: 'S', factorBp: 20_000 }]
+    const assessed = assess(month({ ...defaultPlan, assessment: { weights, bands } }), new Map())
+    expect(assessed('L')).toMatchObject({ score: 600, band: null, factorBp: 10_000 })
+  })
+})
+
+describe('rewards of a new leader', () => {
+  const approvedAt = Date.parse('2014-01-10T18:00:00+08:00')
+  const [start, end] = ['2014-01-10', '2014-02-09'].map((day) => Date.parse(`${day}T00:00:00+08:00`)) as [
+    number,
+    number,
+  ]
+  const rules = { firstOrderFen: 1000, days: 30, minOrders: 0, minActiveDays: 0, guaranteeFen: 5000 }
+  const plan: Plan = { ...defaultPlan, newLeader: rules }
+  const newcomers = (given: Plan = plan) =>
+    new Newcomers(new Map([['L', { leaderId: 'L', region: '', approvedAt }]]), () => given)
+  const terms = { rules: defaultPlan, factorBp: 10_000, newCustomerFen: 200 }
+  const order = (paidAt: number): Order => ({
+    ...{ orderId: String(paidAt), leaderId: 'L', buyerId: 'b', paidAt, netFen: 10_000, counts: true },
+  })
+  const month = (...times: number[]): LeaderMonth => {
+    const orders = times.map(order)
+    return { ...emptyMonth(), orders, newCustomers: orders }
+  }
+  const decided = (...times: number[]) => newcomers().count('L', '2014-02', month(...times), terms)
+
+  test('are decided in the month that holds the day after the last', () => {
+    expect(['2014-01', '2014-02', '2014-03'].map((period) => newcomers().due(period))).toEqual([[], ['L'], []])
+    expect(newcomers().count('L', '2014-01', month(start), terms).guarantee).toBeNull()
+  })
+  test.each([
+    [
+      'before the first day',
+      [start - 1],
+      null,
+      { orders: 0, activeDays: 0, commissionFen: 0, creditsFen: 0, firstOrderFen: 0, fen: 5000 },
+    ],
+    [
+      'from its first instant',
+      [start],
+      start,
+      { orders: 1, activeDays: 1, commissionFen: 1000, creditsFen: 200, firstOrderFen: 1000, fen: 2800 },
+    ],
+    [
+      'to the last',
+      [end - 1],
+      end - 1,
+      { orders: 1, activeDays: 1, commissionFen: 1000, creditsFen: 200, firstOrderFen: 1000, fen: 2800 },
+    ],
+    [
+      'after it',
+      [end],
+      end,
+      { orders: 0, activeDays: 0, commissionFen: 0, creditsFen: 0, firstOrderFen: 0, fen: 5000 },
+    ],
+  ] as const)('orders %s', (_case, times, first, guarantee) => {
+    const firstOrder = first === null ? null : { orderId: String(first), fen: 1000 }
+    expect(decided(...times)).toEqual({ firstOrder, guarantee })
+  })
+  test('there is no guarantee of nothing', () => {
+    const times = [0, 1, 2, 3].map((day) => start + day * 86_400_000)
+    // 4 × (1000 + 200) and 1000 are more than 5000; and just as much.
+    expect(decided(...times).guarantee).toBeNull()
+    const just = newcomers({ ...plan, newLeader: { ...rules, guaranteeFen: 5800 } })
+    expect(just.count('L', '2014-02', month(...times), terms).guarantee).toBeNull()
+  })
+  test('there are none without rules for them, and none for an old leader', () => {
+    const nothing = { firstOrder: null, guarantee: null }
+    expect(newcomers({ ...plan, newLeader: null }).count('L', '2014-02', month(start), terms)).toEqual(nothing)
+    expect(newcomers().count('old', '2014-02', month(start), terms)).toEqual(nothing)
+  })
 })

@@ -99,6 +99,33 @@ describe('clawback', () => {
     )
   })
 
+  test('what was taken of one leader is nothing to another', () => {
+    const orders = ['L', 'M'].flatMap((leaderId) =>
+      january.map((one) => ({ ...one, leaderId, orderId: leaderId + one.orderId })),
+    )
+    const back = (leaderId: string, all: Order[]) =>
+      all.map((one) => (one.orderId === leaderId + january[2]?.orderId ? { ...one, netFen: 4000 } : one))
+    const both = run(orders, plan)
+    const second = run(back('L', orders), plan, { ...settled(both, '2014-01'), until: '2014-02' })
+    const third = run(back('M', back('L', orders)), plan, {
+      ...settled([...both, ...second], '2014-02'),
+      until: '2014-03',
+    })
+    expect([...second, ...third].map((one) => [one.leaderId, one.period, one.lines.clawback])).toEqual([
+      ['L', '2014-02', -1200],
+      ['M', '2014-03', -1200],
+    ])
+  })
+
+  test('an order of a settled month that becomes known later takes nothing from somebody without a statement of it', () => {
+    const late = order('2014-01-20T10:00:00', 10_000, { leaderId: 'M' })
+    const orders = [...january, late, order('2014-02-10T10:00:00', 1000, { leaderId: 'M' })]
+    const more = { ...settled(first, '2014-01'), leaders: facts({ leaderId: 'M', approvedAt: late.paidAt }) }
+    expect(run(orders, plan, more)).toMatchObject([
+      { leaderId: 'M', period: '2014-02', lines: { base: 100, clawback: 0 } },
+    ])
+  })
+
   test('a month that would give more now gives nothing', () => {
     const more = january.map((one) => ({ ...one, netFen: 20_000 }))
     const [statement] = run([...more, order('2014-02-01T10:00:00', 1000)], plan, settled(first, '2014-01'))
@@ -128,7 +155,12 @@ describe('red packets', () => {
 
   test('belong to the month of the order that reached the target', () => {
     expect(run(orders, plan)).toMatchObject([
-      { period: '2014-01', redPackets: 700, gross: 200, details: { redPackets: [{ id: 'L:day:2014-01-30:2' }] } },
+      {
+        period: '2014-01',
+        redPackets: 700,
+        gross: 200,
+        details: { redPackets: [{ id: 'L:day:2014-01-30:2', endsAt: at('2014-01-31T00:00:00') }] },
+      },
       {
         period: '2014-02',
         redPackets: 900,
@@ -166,6 +198,9 @@ describe('red packets', () => {
     const packet = { id: 'L:week:2014-01-27:3', leaderId: 'L', fen: 900, at: 0, endsAt: at('2014-02-03T00:00:00') }
     const [january] = run(orders.slice(0, 1), plan, { until: '2014-01', received: () => [packet] })
     expect(january).toMatchObject({ redPackets: 900, details: { clawback: [] } })
+    const over = { ...packet, endsAt: at('2014-02-01T00:00:00') }
+    const [then] = run(orders.slice(0, 1), plan, { until: '2014-01', received: () => [over] })
+    expect(then).toMatchObject({ redPackets: 900, details: { clawback: [{ fen: -900 }] } })
   })
 
   test('a leader without an order still gives back what he has not earned', () => {
@@ -241,6 +276,21 @@ describe('dividend and virtual tier', () => {
     expect(of('top')?.effectiveOrders).toBe(0)
     expect(of('low')?.lines.dividend).toBe(0)
   })
+  test('is of those who earned something, and whoever has nothing has no statement', () => {
+    const low = orders.slice(1)
+    const over = (levels: 1 | 2) => run(low, plan, { leaders, gate: { levels } })
+    expect(over(1).map((one) => one.leaderId)).toEqual(['L', 'low'])
+    expect(over(2).map((one) => [one.leaderId, one.details.dividend])).toEqual([
+      ['L', [{ leaderId: 'low', baseFen: 3001, fen: 150 }]],
+      ['low', []],
+      ['top', [{ leaderId: 'low', baseFen: 3001, fen: 150 }]],
+    ])
+  })
+  test('without a virtual tier no link is looked at', () => {
+    const busy = facts({ openDays: [{ from: '2014-01-01', to: '2014-01-30' }] })
+    const [statement] = run(orders.slice(0, 1), { ...plain, virtualTier: null }, { leaders: busy })
+    expect(statement).toMatchObject({ terms: { linkBusy: false }, lines: { virtualTier: 0 } })
+  })
   test('a busy link brings part of the second tier', () => {
     const tiers = [50, 60].map((minOrders, i) => ({ minOrders, rateBp: 1100 + i * 100 }))
     const openDays = [{ from: '2014-01-01', to: '2014-01-30' }]
@@ -280,7 +330,19 @@ test('unsorted or repeated orders are refused', () => {
   const [a, b] = [order('2014-01-05T10:00:00', 1), order('2014-01-04T10:00:00', 1)] as [Order, Order]
   expect(() => [...settle({ orders: [a, b], planAt: () => plain, digest })]).toThrow(OutOfOrder)
   expect(() => [...settle({ orders: [a, a], planAt: () => plain, digest })]).toThrow(OutOfOrder)
+  expect(() => [...settle({ orders: [a, b], planAt: () => plain, digest })]).toThrow(
+    expect.objectContaining({ name: 'OutOfOrder', message: `${a.orderId} before ${b.orderId}` }),
+  )
   expect(() => inOrder([a, b, a])).toThrow(RepeatedOrder)
+  expect(() => inOrder([a, b, a])).toThrow(
+    expect.objectContaining({ name: 'RepeatedOrder', message: `order ${a.orderId} is there twice` }),
+  )
+})
+
+test('amounts that can not be are named', () => {
+  expect(() => inOrder([order('2014-01-05T10:00:00', 0.5)])).toThrow('net must be a safe integer, got 0.5')
+  const most = [1, 2].map(() => order('2014-01-05T10:00:00', Number.MAX_SAFE_INTEGER))
+  expect(() => run(most, plain)).toThrow('net sales must be a safe integer')
 })
 
 // ── properties over random histories ──
