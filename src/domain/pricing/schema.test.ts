@@ -1,3 +1,5 @@
+import { actions } from '../promotions/actions'
+import { conditions } from '../promotions/conditions'
 import { cartSchema } from './schema'
 
 const action = { code: 'fixed', args: { offFen: 100 } }
@@ -90,6 +92,7 @@ test('everything there is', () => {
 const line = least.lines[0]!
 const ofTemplate = (more: object) => ({ templates: [{ ...template, ...more }] })
 const ofAction = (code: string, args: object) => ofTemplate({ action: { code, args } })
+const oneOf = (rules: readonly { code: string }[]) => `one of ${rules.map(({ code }) => `"${code}"`).join(', ')}`
 const fenFrom = (min: number) => `a whole number of fen from ${min} to 1000000000`
 const moment = 'a moment with offset like "2026-11-21T14:00:00+08:00", or milliseconds'
 
@@ -173,17 +176,9 @@ test.each<[object, string, string]>([
     'refunds.1.pieces',
     'at most the 1 pieces left',
   ],
-  [
-    ofTemplate({ action: { code: 'gift', args: {} } }),
-    'templates.0.action.code',
-    'one of "steps", "every", "fixed", "percent"',
-  ],
+  [ofTemplate({ action: { code: 'gift', args: {} } }), 'templates.0.action.code', oneOf(actions)],
   [ofTemplate({ action: 7 }), 'templates.0.action', 'an object with code and args'],
-  [
-    ofTemplate({ conditions: [{ code: 'x', args: {} }] }),
-    'templates.0.conditions.0.code',
-    'one of "newCustomer", "segment", "weekdayHours"',
-  ],
+  [ofTemplate({ conditions: [{ code: 'x', args: {} }] }), 'templates.0.conditions.0.code', oneOf(conditions)],
   [ofAction('fixed', { offFen: 0 }), 'templates.0.action.args.offFen', fenFrom(1)],
   [ofAction('fixed', {}), 'templates.0.action.args.offFen', fenFrom(1)],
   [ofAction('fixed', { offFen: 1, thresholdFen: -1 }), 'templates.0.action.args.thresholdFen', fenFrom(0)],

@@ -58,7 +58,7 @@ test.each([
 
 test('a rule nobody knows is named, with those that are known', () => {
   expect(() => actionOf({ code: 'lottery' })).toThrow(UnknownRule)
-  const message = 'there is no rule "lottery", only steps, every, fixed, percent'
+  const message = `there is no rule "lottery", only ${actions.map(({ code }) => code).join(', ')}`
   expect(() => actionOf({ code: 'lottery' })).toThrow(expect.objectContaining({ name: 'UnknownRule', message }))
 })
 

@@ -40,5 +40,5 @@ test('more is never worth less, and the next step is the first amount that bring
 })
 
 test('every action has a code of its own', () => {
-  expect(actions.map(({ code }) => code)).toEqual(['steps', 'every', 'fixed', 'percent'])
+  expect(new Set(actions.map(({ code }) => code)).size).toBe(actions.length)
 })
