@@ -6,16 +6,9 @@ import { type CartFile, cartSchema } from '../../src/domain/pricing/schema'
 import { checked } from './checked'
 import { MalformedInput, readJson } from './json'
 import { fileOption, type Outcome, outcome, readInput } from './options'
-import { quoteText } from './quoteText'
+import { quoteText, type Refunded } from './quoteText'
 
 export const QUOTE_USAGE = 'npm run quote -- --cart FILE.json [--json]'
-
-/** One refund of the file and what it returns. */
-export interface Refunded {
-  skuId: string
-  pieces: number
-  refundFen: number
-}
 
 /** `npm run quote`: prices the cart of a file (docs/quote.md). */
 export function quoteCommand(args: readonly string[], cwd: string): Outcome {

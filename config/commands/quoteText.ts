@@ -2,7 +2,13 @@ import type { Priced } from '../../src/domain/pricing/priceCart'
 import { momentInWords } from '../../src/domain/time'
 import { yen } from '../../src/domain/yuan'
 import { columns } from './columns'
-import type { Refunded } from './quote'
+
+/** One refund of the file and what it returns. */
+export interface Refunded {
+  skuId: string
+  pieces: number
+  refundFen: number
+}
 
 /** A priced cart as a person reads it in a terminal. */
 export function quoteText(priced: Priced, refunds: readonly Refunded[]): string {

@@ -1,55 +1,33 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { type Demo, launch, newFolder, person, removeFolder, startDemo } from './demo'
+import type { Page } from 'playwright-core'
+import { person } from './demo'
+import { settle } from './layout'
+import { openStage } from './stage'
 
 jest.setTimeout(300_000)
 
 /** Pictures of what the test saw; kept for people, outside the repository. */
 const pictures = path.resolve(__dirname, '../../.cache/pictures/h5')
 mkdirSync(pictures, { recursive: true })
-/** A picture once everything that moves into place has done so and every picture is there. */
+/** A picture of the page as it stands. */
 async function shot(page: Page, name: string): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    const moving = () => document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity)
-    // A page that has just been opened starts to slide in a frame later.
-    for (let quiet = 0; quiet < 10; quiet++) {
-      await frame()
-      if (moving().length > 0) quiet = 0
-      await Promise.allSettled(moving().map((animation) => animation.finished))
-    }
-    await Promise.allSettled([...document.images].map((image) => image.decode()))
-  })
+  await settle(page)
   await page.screenshot({ path: path.join(pictures, `${name}.png`) })
 }
 
-let folder: string
-let demo: Demo
-let browser: Browser
-
-beforeAll(async () => {
-  folder = newFolder()
-  demo = await startDemo(folder)
-  browser = await launch()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await demo?.stop()
-  removeFolder(folder)
-})
+const stage = openStage()
 
 /** The big count on the leader's Today. */
 const countOf = async (page: Page) => Number((await page.locator('.hero__count').textContent())?.replace(/\D/g, ''))
 
 test('from the link to the payment sheet in three taps, and the leader sees it happen', async () => {
-  const leader = await person(browser, demo.links.leader)
+  const leader = await person(stage.browser, stage.demo.links.leader)
   await leader.page.getByText('今日有效订单・实时').waitFor()
   const before = await countOf(leader.page)
   await shot(leader.page, 'today')
 
-  const resident = await person(browser, demo.links.resident)
+  const resident = await person(stage.browser, stage.demo.links.resident)
   const { page } = resident
   await page.getByText('跟团购买').waitFor()
   await page.getByText('满39减5，满69减12').first().waitFor()
@@ -99,7 +77,7 @@ test('from the link to the payment sheet in three taps, and the leader sees it h
 
   // He comes for his goods: the code on his screen, typed by the leader.
   const code = ((await page.getByText(/^\d{4} \d{4}$/).textContent()) ?? '').replace(' ', '')
-  const collecting = await person(browser, demo.links.leader.replace(/#.*/, '#/leader/pages/collect/index'))
+  const collecting = await person(stage.browser, stage.demo.links.leader.replace(/#.*/, '#/leader/pages/collect/index'))
   await collecting.page.locator('input').first().fill(code)
   await collecting.page
     .getByText(/^(核销|查一下|确认取货|取货)$/)
@@ -113,7 +91,7 @@ test('from the link to the payment sheet in three taps, and the leader sees it h
 })
 
 test('who closes the payment sheet finds the order, can pay it or cancel it', async () => {
-  const { page, errors, close } = await person(browser, demo.links.resident)
+  const { page, errors, close } = await person(stage.browser, stage.demo.links.resident)
   await page.getByLabel(/^增加/).nth(1).click()
   await page.getByText('跟团购买').click()
   await page.getByText('微信支付', { exact: true }).click()
@@ -134,7 +112,7 @@ test('who closes the payment sheet finds the order, can pay it or cancel it', as
 })
 
 test('operations makes a campaign, starts it, and the neighbours can open it', async () => {
-  const desk = await person(browser, demo.links.operations, { width: 1440, height: 900 })
+  const desk = await person(stage.browser, stage.demo.links.operations, { width: 1440, height: 900 })
   const { page } = desk
   await page.getByText('新建活动').first().click()
   await page.getByRole('textbox', { name: '如 周末鲜果蔬菜团' }).fill('周中试吃团')
@@ -157,7 +135,7 @@ test('operations makes a campaign, starts it, and the neighbours can open it', a
   await page.getByText('满39减5', { exact: true }).waitFor()
   expect(desk.errors).toEqual([])
 
-  const home = await person(browser, demo.links.resident.replace(/#.*/, '#/pages/home/index'))
+  const home = await person(stage.browser, stage.demo.links.resident.replace(/#.*/, '#/pages/home/index'))
   await home.page.getByText('周中试吃团').waitFor()
   await shot(home.page, 'home')
   expect(home.errors).toEqual([])
@@ -166,7 +144,7 @@ test('operations makes a campaign, starts it, and the neighbours can open it', a
 })
 
 test('a stranger sees the group without signing in', async () => {
-  const guest = await person(browser, demo.links.resident.replace(/\?as=\w+/, ''))
+  const guest = await person(stage.browser, stage.demo.links.resident.replace(/\?as=\w+/, ''))
   await guest.page.getByText('跟团购买').waitFor()
   await guest.page
     .getByText(/邻居已跟 \d+ 单/)
@@ -177,19 +155,18 @@ test('a stranger sees the group without signing in', async () => {
 })
 
 test('a link to a group that is gone says so', async () => {
-  const lost = await person(browser, demo.links.resident.replace(/id=[^&]*/, 'id=gone'))
+  const lost = await person(stage.browser, stage.demo.links.resident.replace(/id=[^&]*/, 'id=gone'))
   await lost.page.getByText('没有找到这个团').first().waitFor()
   await shot(lost.page, 'gone')
   await lost.close()
 })
 
 test('stopped with TERM and started again: up within 15 s, with its data', async () => {
-  const before = await (await fetch(`${demo.cloudUrl}/_localcloud/collections`)).json()
-  await demo.stop()
-  demo = await startDemo(folder)
-  console.info(`started again in ${demo.readyAfterMs} ms`)
-  expect(demo.readyAfterMs).toBeLessThan(15_000)
-  const after = await (await fetch(`${demo.cloudUrl}/_localcloud/collections`)).json()
+  const before = await (await fetch(`${stage.demo.cloudUrl}/_localcloud/collections`)).json()
+  await stage.restart()
+  console.info(`started again in ${stage.demo.readyAfterMs} ms`)
+  expect(stage.demo.readyAfterMs).toBeLessThan(15_000)
+  const after = await (await fetch(`${stage.demo.cloudUrl}/_localcloud/collections`)).json()
   const orders = (list: { name: string; documents: number }[]) => list.find((c) => c.name === 'orders')?.documents
   expect(orders(after.collections ?? after)).toBe(orders(before.collections ?? before))
   expect(orders(after.collections ?? after)).toBeGreaterThan(50)

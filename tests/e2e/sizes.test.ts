@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
-import { type Demo, launch, newFolder, person, removeFolder, startDemo } from './demo'
+import type { Page } from 'playwright-core'
+import { person } from './demo'
 import { enlargeText, settle, troubles } from './layout'
+import { openStage } from './stage'
 
 jest.setTimeout(300_000)
 
@@ -14,21 +15,7 @@ const PHONES = [
 const LARGE_TEXT = PHONES[1] as (typeof PHONES)[number]
 const DESK = { width: 1440, height: 900 }
 
-let folder: string
-let demo: Demo
-let browser: Browser
-
-beforeAll(async () => {
-  folder = newFolder()
-  demo = await startDemo(folder)
-  browser = await launch()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await demo?.stop()
-  removeFolder(folder)
-})
+const stage = openStage()
 
 const at = (link: string, route: string) => link.replace(/#.*/, `#/${route}`)
 
@@ -50,7 +37,7 @@ async function look(page: Page, name: string, sizes = PHONES): Promise<string[]>
 }
 
 test('a resident reads and presses everything on every phone, with large text too', async () => {
-  const { page, close } = await person(browser, demo.links.resident)
+  const { page, close } = await person(stage.browser, stage.demo.links.resident)
   await page.getByText('跟团购买').waitFor()
   await page.getByLabel(/^增加/).first().click()
   await page.getByLabel(/^增加/).nth(1).click()
@@ -75,31 +62,31 @@ test.each([
   ['pages/mine/index', '138****'],
   ['pages/privacy/index', '没有进行中的订单'],
 ])('%s', async (route, words) => {
-  const { page, close } = await person(browser, at(demo.links.resident, route))
+  const { page, close } = await person(stage.browser, at(stage.demo.links.resident, route))
   await page.getByText(words).first().waitFor()
   expect(await look(page, route)).toEqual([])
   await close()
 })
 
 test('the leader too, also when a red packet has landed', async () => {
-  const { page, close } = await person(browser, demo.links.leader)
+  const { page, close } = await person(stage.browser, stage.demo.links.leader)
   await page.getByText('去收').first().click()
   await page.getByText('收进微信零钱').waitFor()
   expect(await look(page, 'red packet')).toEqual([])
   await page.getByLabel('关闭').click()
   await page.getByText('收进微信零钱').waitFor({ state: 'detached' })
   expect(await look(page, 'today')).toEqual([])
-  await page.goto(at(demo.links.leader, 'leader/pages/collect/index'))
+  await page.goto(at(stage.demo.links.leader, 'leader/pages/collect/index'))
   await page.getByText('核销', { exact: true }).waitFor()
   expect(await look(page, 'collect')).toEqual([])
   await close()
 })
 
 test('operations too, at a desk and on the way', async () => {
-  const { page, close } = await person(browser, demo.links.operations)
+  const { page, close } = await person(stage.browser, stage.demo.links.operations)
   await page.getByText('成交额').waitFor()
   expect(await look(page, 'campaigns', [...PHONES, DESK])).toEqual([])
-  await page.goto(at(demo.links.operations, 'ops/pages/campaign-new/index'))
+  await page.goto(at(stage.demo.links.operations, 'ops/pages/campaign-new/index'))
   await page.getByRole('checkbox', { name: '大凉山蓝莓' }).click()
   await page.getByRole('button', { name: '设满减' }).click()
   expect(await look(page, 'new campaign', [...PHONES, DESK])).toEqual([])
@@ -107,7 +94,7 @@ test('operations too, at a desk and on the way', async () => {
 })
 
 test('a page seen before is there without a network, says so, and is read anew with it', async () => {
-  const { page, close } = await person(browser, at(demo.links.resident, 'pages/home/index'))
+  const { page, close } = await person(stage.browser, at(stage.demo.links.resident, 'pages/home/index'))
   const counted = page.locator('.group-card', { hasText: '周末鲜果蔬菜团' }).getByText(/^已跟 \d+ 单$/)
   const before = Number((await counted.textContent())?.match(/\d+/)?.[0])
   // The app itself comes from the browser's memory, as in a web view; the network is gone. A page that was answered here
@@ -128,13 +115,13 @@ test('a page seen before is there without a network, says so, and is read anew w
   expect(await counted.textContent()).toBe(`已跟 ${before} 单`)
 
   // Meanwhile a neighbour orders, and is counted.
-  const neighbour = await person(browser, demo.links.resident)
+  const neighbour = await person(stage.browser, stage.demo.links.resident)
   await neighbour.page.getByLabel(/^增加/).nth(2).click()
   await neighbour.page.getByText('跟团购买').click()
   await neighbour.page.getByText('微信支付', { exact: true }).click()
   await neighbour.page.getByText('确认支付').click()
   await neighbour.page.getByText('已付款，等待到货').waitFor()
-  await neighbour.page.goto(demo.links.resident)
+  await neighbour.page.goto(stage.demo.links.resident)
   await neighbour.page.getByText(`邻居已跟 ${before + 1} 单`).waitFor()
   await neighbour.close()
 

@@ -2,7 +2,7 @@ import { createSign, randomBytes } from 'node:crypto'
 import { request as http } from 'node:http'
 import { request as https } from 'node:https'
 import { config } from '../config'
-import type { TransferGateway, TransferStatus } from './transfer'
+import type { TransferGateway, TransferStatus } from './transfer.types'
 
 /**
  * WeChat Pay merchant transfer (商家转账, API v3). Signing by hand is twenty lines of node:crypto; a client library

@@ -1,5 +1,5 @@
 import { db } from '../cloud'
-import type { TransferGateway, TransferStatus } from './transfer'
+import type { TransferGateway, TransferStatus } from './transfer.types'
 
 /**
  * Transfers that move no money: for development, demo and tests, where there is no merchant account. It believes the

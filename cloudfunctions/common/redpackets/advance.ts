@@ -3,7 +3,8 @@ import { receivedPostings, unclaimedPostings } from '../../../src/domain/ledger/
 import { _ } from '../cloud'
 import type { RedPacketDoc } from '../collections'
 import { insertAllOnce, read, update } from '../db'
-import { type TransferStatus, transfers } from '../gateways/transfer'
+import { transfers } from '../gateways/transfer'
+import type { TransferStatus } from '../gateways/transfer.types'
 import { forgetHold, reserveMoney } from './pool'
 import { tell } from './tell'
 

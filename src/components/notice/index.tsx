@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { Icon } from '../icon'
+import { RoundIcon } from '../round-icon'
 import './index.scss'
 
 export interface NoticeProps {
@@ -16,9 +16,7 @@ export interface NoticeProps {
 export function Notice({ icon, title, text, children }: NoticeProps) {
   return (
     <View className="card notice">
-      <View className="notice__icon">
-        <Icon name={icon} className="notice__glyph" />
-      </View>
+      <RoundIcon name={icon} isLarge />
       <View className="notice__title">{title}</View>
       {text && <View className="notice__text">{text}</View>}
       {children && <View className="notice__action">{children}</View>}

@@ -7,7 +7,7 @@ import type { InputOf } from '@/cloud/types'
 import { callKey } from '@/cloud/use-call'
 import { useMe } from '@/cloud/use-me'
 import { Button } from '../button'
-import { Icon } from '../icon'
+import { RoundIcon } from '../round-icon'
 import { Sheet } from '../sheet'
 import { toast, toastFailure } from '../toast'
 import './index.scss'
@@ -36,9 +36,7 @@ export function Phone() {
   const isOneTap = cloud.face === 'wechat' && !me?.phone
   return (
     <View className="phone">
-      <View className="phone__icon">
-        <Icon name="smartphone" />
-      </View>
+      <RoundIcon name="smartphone" />
       <View className="grow">
         <View className="phone__title num">{me?.phone ?? '取货手机号'}</View>
         <View className="phone__note">仅核对取货，团长只见后四位</View>

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { LeaderCard } from '@/contract/shapes'
 import { clock, longDate } from '@/format/time'
-import { Icon } from '../icon'
+import { RoundIcon } from '../round-icon'
 import './index.scss'
 
 /** The pick-up point with its community, unless the address begins with it. */
@@ -14,9 +14,7 @@ export function placeOf({ community, pickupAddress, pickupName }: LeaderCard): s
 export function Pickup({ leader, deliverAt }: { leader: LeaderCard; deliverAt: number }) {
   return (
     <View className="pickup">
-      <View className="pickup__icon">
-        <Icon name="map-pin" />
-      </View>
+      <RoundIcon name="map-pin" />
       <View className="grow">
         <View className="pickup__place">{placeOf(leader)}</View>
         <View className="pickup__time num">

@@ -9,6 +9,7 @@ import { Icon } from '@/components/icon'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Phone } from '@/components/phone'
+import { RoundIcon } from '@/components/round-icon'
 import { go, routes } from '@/components/routes'
 import { SkeletonRows } from '@/components/skeleton'
 import type { Me } from '@/contract/account'
@@ -24,9 +25,7 @@ interface EntryProps {
 function Entry({ icon, title, text, url }: EntryProps) {
   return (
     <View className="card entry" onClick={() => go(url)} {...a11y('link', title)}>
-      <View className="entry__icon">
-        <Icon name={icon} />
-      </View>
+      <RoundIcon name={icon} />
       <View className="grow">
         <View className="entry__title">{title}</View>
         <View className="muted">{text}</View>

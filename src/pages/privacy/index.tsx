@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { Button } from '@/components/button'
-import { Icon } from '@/components/icon'
 import { Page } from '@/components/page'
+import { RoundIcon } from '@/components/round-icon'
 import './index.scss'
 import { ITEMS, type Item, KEEPING } from './statement'
 import { useRemoval } from './use-removal'
@@ -9,9 +9,7 @@ import { useRemoval } from './use-removal'
 function Collected({ icon, what, why, who }: Item) {
   return (
     <View className="collected">
-      <View className="collected__icon">
-        <Icon name={icon} />
-      </View>
+      <RoundIcon name={icon} />
       <View className="grow">
         <View className="collected__what">{what}</View>
         <View>{why}</View>
