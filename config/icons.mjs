@@ -16,7 +16,7 @@ const { icons } = JSON.parse(
 
 const USED =
   `ban bell box calendar check chevron-left chevron-right circle-alert circle-check clock copy hourglass map-pin
-message-square minus package-check plus receipt-text rotate-cw scan-line shield-check shopping-basket smartphone store
+message-square minus package-check plus receipt-text rotate-cw scan-line search-x shield-check shopping-basket smartphone store
 truck undo-2 user wifi-off x zap`.split(/\s+/)
 
 const TABS = { home: 'house', orders: 'receipt-text', mine: 'user' }

@@ -46,7 +46,7 @@ export async function enlargeText(page: Page): Promise<() => Promise<void>> {
 /**
  * What is wrong with the page in front as it is laid out now, a sentence each: wider than the screen; words cut off,
  * outside their button or card, over other words or under another layer; a thing to press that a thumb misses (less than
- * 40 px high); a bar over what comes last. Words that are meant to end in dots (`ellipsis`) may, unless they are a price.
+ * 40 px high); a bar over what comes last; a ground that ends before the screen does. Words that are meant to end in dots (`ellipsis`) may, unless they are a price.
  */
 export function troubles(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -84,6 +84,10 @@ export function troubles(page: Page): Promise<string[]> {
           words.push({ text: node.textContent, parent, left, right, top: middle - half, bottom: middle + half })
       }
     }
+
+    const ground = front.getBoundingClientRect().bottom
+    const foot = front.closest('.taro_page')?.getBoundingClientRect().bottom ?? innerHeight
+    if (ground < foot - SLACK) found.add(`the ground ends ${Math.round(foot - ground)} px above the foot of the screen`)
 
     for (const { text, parent, left, right, top, bottom } of words) {
       const dotted = parent.closest('.ellipsis')

@@ -61,6 +61,7 @@ test.each([
   ['pages/orders/index', '已付款，等待到货'],
   ['pages/mine/index', '138****'],
   ['pages/privacy/index', '没有进行中的订单'],
+  ['pages/group/index?id=gone', '没有找到这个团'],
 ])('%s', async (route, words) => {
   const { page, close } = await person(stage.browser, at(stage.demo.links.resident, route))
   await page.getByText(words).first().waitFor()

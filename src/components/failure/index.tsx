@@ -5,6 +5,7 @@ import type { CloudError } from '@/cloud/error'
 import { Button } from '../button'
 import { Icon } from '../icon'
 import { Notice } from '../notice'
+import { goTab, routes } from '../routes'
 import './index.scss'
 
 export interface FailureProps {
@@ -40,6 +41,7 @@ function useAutoRetry(isOn: boolean, onRetry: () => void): number {
 /** A page that could not be read: what happened, what is safe, one action, and the number to tell. */
 export function Failure({ error, onRetry, isRetrying = false, text }: FailureProps) {
   if (error.code === 'update_required') return <UpdateRequired error={error} />
+  if (error.code.endsWith('_not_found')) return <Gone error={error} onRetry={onRetry} isRetrying={isRetrying} />
   return <Unread error={error} onRetry={onRetry} isRetrying={isRetrying} text={text} />
 }
 
@@ -49,6 +51,20 @@ function UpdateRequired({ error }: { error: CloudError }) {
     <Notice icon="rotate-cw" title="有新版本了" text={error.message}>
       <Button size="large" onClick={() => cloud.update()}>
         更新
+      </Button>
+    </Notice>
+  )
+}
+
+/** It may be there in a moment, when the link was quicker than the cloud; most likely it is gone, and life goes on. */
+function Gone({ error, onRetry, isRetrying }: Required<Omit<FailureProps, 'text'>>) {
+  return (
+    <Notice icon="search-x" title={error.message}>
+      <Button size="large" onClick={() => goTab(routes.home)}>
+        回首页看看
+      </Button>
+      <Button look="text" onClick={onRetry} isBusy={isRetrying}>
+        再试一次
       </Button>
     </Notice>
   )
