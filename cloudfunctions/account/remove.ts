@@ -16,6 +16,7 @@ export async function remove(ctx: Context<'account.remove'>) {
   if (user?.roles.some((role) => role !== 'resident')) return ctx.fail('has_duties')
   if ((await count('orders', { openid: ctx.openid, state: _.in(OPEN) })) > 0) return ctx.fail('orders_open')
   await update('orders', { openid: ctx.openid }, { 'buyer.name': GONE, 'buyer.phoneTail': _.remove() })
+  await removeDocuments('touches', { openid: ctx.openid })
   // Ids are `openid:template`; a semicolon follows the colon.
   await removeDocuments('consents', { _id: _.gte(`${ctx.openid}:`).and(_.lt(`${ctx.openid};`)) })
   const removed = (await removeDocuments('users', { _id: ctx.openid })) > 0

@@ -8,8 +8,9 @@ import { newResident } from '../common/users'
 export async function setPhone(ctx: Context<'account.setPhone'>, input: { code: string } | { phone: string }) {
   const phone = 'code' in input ? await phoneOf(input.code) : input.phone
   if (!phone) return ctx.fail('phone_unavailable')
-  if (!(await update('users', { _id: ctx.openid }, { phone })))
-    await insertOnce('users', { ...newResident(ctx.openid, ctx.now), phone })
+  const registeredAt = (await ctx.user())?.registeredAt ?? ctx.now
+  if (!(await update('users', { _id: ctx.openid }, { phone, registeredAt })))
+    await insertOnce('users', { ...newResident(ctx.openid, ctx.now), phone, registeredAt })
   return { phone: maskPhone(phone) }
 }
 

@@ -1,6 +1,7 @@
 import { maskPhone } from '../../src/domain/mask'
 import type { UserDoc } from '../common/collections'
-import { find, insertOnce, read } from '../common/db'
+import { find, insertOnce, read, update } from '../common/db'
+import { shareCodeOf } from '../common/ids'
 import { leaderCard } from '../common/orders/view'
 import type { Context } from '../common/serve'
 import { newResident } from '../common/users'
@@ -14,6 +15,8 @@ export async function signIn(ctx: Context<'account.signIn'>) {
     // Two pages opening at once make one resident.
     user = (await insertOnce('users', fresh)) ? fresh : ((await read('users', ctx.openid)) as UserDoc)
   }
+  // Who came before there were codes gets his now.
+  if (!user.shareCode) await update('users', { _id: user._id }, { shareCode: shareCodeOf(user._id) })
   const [leader, own] = await Promise.all([
     user.leaderId ? read('leaders', user.leaderId) : undefined,
     user.roles.includes('leader') ? find('leaders', { owner: ctx.openid, active: true }, { limit: 1 }) : [],

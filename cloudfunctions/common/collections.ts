@@ -4,6 +4,7 @@
  */
 
 import type { Joiner, LeaderOrderLine, OrderState, RedPacketState } from '../../src/contract/shapes'
+import type { Snapshot } from '../../src/domain/attribution/state'
 import type { Posting } from '../../src/domain/ledger/posting'
 import type { CampaignItem, OrderLineDoc } from '../../src/domain/order'
 import type { Plan, TargetWindow } from '../../src/domain/plan/plan'
@@ -18,8 +19,13 @@ export interface UserDoc {
   /** Full number; leaves the cloud only masked. */
   phone?: string
   roles: ('resident' | 'leader' | 'operations')[]
-  /** The leader he belongs to. */
+  /** The leader he belongs to, and what made it so: `touch` is only for want of an order. Kept by attribution. */
   leaderId?: string
+  leaderBy?: 'order' | 'self' | 'operations' | 'touch'
+  /** Names him in links he shares; unique. */
+  shareCode?: string
+  /** When he first gave a phone number: his inviter is settled then. */
+  registeredAt?: number
   /** The order that has the terms of a new customer: they are had once (see newcomers.ts). */
   newcomerOrder?: string
   createdAt: number
@@ -130,7 +136,7 @@ export interface OrderDoc {
   /** Fingerprint of the placing input: the same request id with other content is refused. */
   inputHash: string
   buyer: { name: string; avatar: string; phoneTail?: string }
-  /** Whether it counts for the leader (not his own, not his household's); a snapshot made when placed. */
+  /** Whether it counts for the leader (not his own, his household's or of his phone); a snapshot made when placed. */
   counts: boolean
   /** `leaderId:eight digits`; unique. */
   collectKey: string
@@ -159,6 +165,8 @@ export interface OrderDoc {
   refused?: { code: string; details?: unknown; sentence?: string }
   /** The hold to settle when it is not the one under the order's id: a late payment reserves anew. */
   holdId?: string
+  /** Why attribution still has to look at it. */
+  attribute?: 'paid' | 'refunded'
   /** Outbox: the event to deliver and since when. One at a time. */
   event?: OrderEvent
   eventAt?: number
@@ -265,6 +273,27 @@ export interface LeaseDoc {
   fence: number
 }
 
+/** `touches`: somebody came by a link or a poster that somebody else gave out; append only. */
+export interface TouchDoc {
+  _id: string
+  openid: string
+  at: number
+  sharerId: string
+  /** Of the group it leads to. */
+  leaderId: string
+  via: 'link' | 'poster'
+  channel?: string
+  poster?: string
+  scene?: string
+}
+
+/** `attributions`: where a paid order came from, as of when it was placed; `_id` is the order's. Append only. */
+export interface AttributionDoc extends Snapshot {
+  _id: string
+  openid: string
+  placedAt: number
+}
+
 /** `audit`: who did what that moves money or goods; append only. */
 export interface AuditDoc {
   _id: string
@@ -292,6 +321,8 @@ export interface Collections {
   ledger: PostingDoc
   consents: ConsentDoc
   leases: LeaseDoc
+  touches: TouchDoc
+  attributions: AttributionDoc
   audit: AuditDoc
 }
 export type CollectionName = keyof Collections

@@ -31,6 +31,12 @@ export function readableCode(length: number): string {
   return Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join('')
 }
 
+/** What names a person in his links: it follows from who he is and tells nothing of it. */
+export function shareCodeOf(openid: string): string {
+  const bytes = createHash('sha256').update(`share\n${openid}`).digest()
+  return Array.from(bytes.subarray(0, 8), (byte) => alphabet[byte % alphabet.length]).join('')
+}
+
 function stable(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`
   if (value && typeof value === 'object') {

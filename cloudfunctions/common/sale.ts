@@ -10,14 +10,15 @@ export interface Sale {
 }
 
 const KEPT = 500
-/** Nothing tells when a leader changes (his household, say): he is read again after a minute. */
-const LEADER_KEPT_MS = 60_000
+/** Nothing tells when a leader or the person behind him changes (his household, say): they are read again after a minute. */
+const PEOPLE_KEPT_MS = 60_000
+const people: readonly CollectionName[] = ['leaders', 'users']
 const kept = new Map<string, { document: unknown; at: number }>()
 
 async function remembered<C extends CollectionName>(collection: C, id: string, fresh: boolean) {
   const key = `${collection}/${id}`
   const known = kept.get(key)
-  const isOld = collection === 'leaders' && known && Math.abs(now() - known.at) > LEADER_KEPT_MS
+  const isOld = people.includes(collection) && known && Math.abs(now() - known.at) > PEOPLE_KEPT_MS
   if (known && !fresh && !isOld) return known.document as Collections[C]
   const document = await read(collection, id)
   if (!document) kept.delete(key)
@@ -27,6 +28,12 @@ async function remembered<C extends CollectionName>(collection: C, id: string, f
   }
   return document
 }
+
+/** A leader, from memory for a minute. */
+export const leaderById = (id: string) => remembered('leaders', id, false)
+
+/** The person behind a leader, likewise. */
+export const ownerOf = ({ owner }: LeaderDoc) => remembered('users', owner, false)
 
 /**
  * The sale behind a group, from this instance's memory when it has been read before. It may be out of date: the

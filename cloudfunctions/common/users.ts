@@ -1,4 +1,5 @@
 import type { UserDoc } from './collections'
+import { shareCodeOf } from './ids'
 
 /** Avatars given to residents who have not chosen one: plants and animals, nobody's face. */
 const avatars = ['sunflower', 'cat-face', 'four-leaf-clover', 'panda', 'rabbit-face', 'hibiscus', 'tulip', 'dog-face']
@@ -11,6 +12,7 @@ export function newResident(openid: string, now: number): UserDoc {
     name: '邻居',
     avatar: avatars[sum % avatars.length] as string,
     roles: ['resident'],
+    shareCode: shareCodeOf(openid),
     createdAt: now,
   }
 }

@@ -4,6 +4,7 @@ import { phaseAt } from '../../src/domain/order'
 import type { CampaignDoc, StockDoc } from '../common/collections'
 import { find, read } from '../common/db'
 import { groupCards } from '../common/groups'
+import { shareCodeOf } from '../common/ids'
 import { isNewCustomer } from '../common/newcomers'
 import { leaderCard } from '../common/orders/view'
 import { emptyGroupLive } from '../common/outbox/toGroups'
@@ -38,6 +39,7 @@ export async function open(ctx: Context<'group.open'>, input: { groupId: string 
     offers: campaign.items.map((item) => offer(item, stock)),
     ladders: campaign.ladders,
     ...(asks(campaign, 'newCustomer') && { newCustomer }),
+    ...(ctx.openid && { shareCode: shareCodeOf(ctx.openid) }),
     live: live ?? emptyGroupLive(group._id),
     others: cards.filter((card) => card.groupId !== group._id && card.phase !== 'closed'),
   }

@@ -6,6 +6,7 @@ import type { RedPacketDoc } from '../common/collections'
 import { config } from '../common/config'
 import { find, read } from '../common/db'
 import { groupCards } from '../common/groups'
+import { shareCodeOf } from '../common/ids'
 import { leaderCard } from '../common/orders/view'
 import { emptyLeaderLive, leaderLiveId } from '../common/outbox/toLeaders'
 import { planBook } from '../common/plan'
@@ -34,6 +35,7 @@ export async function today(ctx: Context<'leader.today'>) {
     redPackets,
     ...balances,
     groups,
+    shareCode: shareCodeOf(ctx.openid),
     redPacketTemplateId: config.redPacketTemplateId,
   }
 }

@@ -9,8 +9,8 @@ const KEPT_MS = 60_000
 const kept = new Map<string, { user: UserDoc; at: number }>()
 
 /**
- * Who orders: name and phone for the order's snapshot, remembered for a minute. A first order makes him one of this
- * leader's residents.
+ * Who orders: name and phone for the order's snapshot, remembered for a minute. Until an order of his
+ * is paid (worker/jobs/attributeOrders.ts) or a link says otherwise, the leader of the first one stands in for his own.
  */
 export async function buyerOf(ctx: Pick<Context, 'openid' | 'now' | 'user'>, leaderId: string): Promise<UserDoc> {
   const known = kept.get(ctx.openid)

@@ -1,10 +1,13 @@
 import type { z } from 'zod'
 import type { Contracts } from '../../src/contract'
 import type { Payment } from '../../src/contract/shapes'
+import { attribute } from '../../src/domain/attribution/attribute'
+import { exclusionOf } from '../../src/domain/attribution/exclusion'
 import { owes } from '../../src/domain/basket'
 import { maskName } from '../../src/domain/mask'
 import { sum } from '../../src/domain/money'
 import { PAY_WITHIN_MS, piecesOf } from '../../src/domain/order'
+import { knownPeople } from '../common/attribution/people'
 import { _ } from '../common/cloud'
 import type { CampaignDoc, OrderDoc } from '../common/collections'
 import { insertOnce, read, update } from '../common/db'
@@ -15,7 +18,7 @@ import { freeGoods } from '../common/orders/close'
 import { payNothing } from '../common/orders/payment'
 import { drain } from '../common/outbox/drain'
 import { limitedPart, take } from '../common/purchases'
-import { type Sale, saleOf } from '../common/sale'
+import { ownerOf, type Sale, saleOf } from '../common/sale'
 import { type Context, Expected } from '../common/serve'
 import { isHeld, reserve } from '../common/stock'
 import { buyerOf } from './buyer'
@@ -76,7 +79,8 @@ function checkRepeat(ctx: Ctx, known: OrderDoc, inputHash: string): void {
 
 async function write(ctx: Ctx, orderId: string, input: Input, sale: Sale, quoted: Quoted) {
   const { campaign, group, leader } = sale
-  const buyer = await buyerOf(ctx, leader._id)
+  const [buyer, owner] = await Promise.all([buyerOf(ctx, leader._id), ownerOf(leader)])
+  const people = attribute(knownPeople([leader], owner ? [buyer, owner] : [buyer]))
   const doc: OrderDoc = {
     _id: orderId,
     openid: ctx.openid,
@@ -95,7 +99,7 @@ async function write(ctx: Ctx, orderId: string, input: Input, sale: Sale, quoted
       avatar: buyer.avatar,
       ...(buyer.phone && { phoneTail: buyer.phone.slice(-4) }),
     },
-    counts: ctx.openid !== leader.owner && !leader.household.includes(ctx.openid),
+    counts: exclusionOf(people, ctx.openid, leader.owner) === undefined,
     collectKey: `${leader._id}:${collectCode()}`,
     createdAt: ctx.now,
     expiresAt: ctx.now + PAY_WITHIN_MS,

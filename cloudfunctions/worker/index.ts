@@ -1,6 +1,7 @@
 import { now } from '../common/clock'
 import { caller } from '../common/identity'
 import { drain } from '../common/outbox/drain'
+import { attributeOrders } from './jobs/attributeOrders'
 import { checkPayments } from './jobs/checkPayments'
 import { completeOrders } from './jobs/completeOrders'
 import { expireOrders } from './jobs/expireOrders'
@@ -18,6 +19,7 @@ const jobs: readonly Job[] = [
   completeOrders,
   freeOrphanHolds,
   settleRedPackets,
+  attributeOrders,
 ]
 
 const DRAIN_MS = 10_000

@@ -51,9 +51,9 @@ export const cloud: Cloud = {
 
   update: () => window.location.reload(),
 
-  groupLink(groupId) {
+  linkTo(route) {
     const { origin, pathname } = window.location
-    return `${origin}${pathname}#/pages/group/index?id=${encodeURIComponent(groupId)}`
+    return `${origin}${pathname}#${route}`
   },
 
   // In a demo two tabs are two people.

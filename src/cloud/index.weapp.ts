@@ -95,7 +95,7 @@ export const cloud: Cloud = {
     })
   },
 
-  groupLink: () => undefined,
+  linkTo: () => undefined,
 
   storage: {
     getItem: (key) => Taro.getStorageSync(key) || null,

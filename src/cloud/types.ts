@@ -53,8 +53,8 @@ export interface Cloud {
   consent(templateIds: string[]): Promise<string[]>
   /** Gets the newest app after the cloud has answered `update_required`. */
   update(): void
-  /** The link of a group to paste into a chat; undefined in a mini-program, which shares cards. */
-  groupLink(groupId: string): string | undefined
+  /** The link to a page (routes.ts) to paste into a chat; undefined in a mini-program, which shares cards. */
+  linkTo(route: string): string | undefined
   /** Where pictures are, without a slash at the end. */
   pictureBase: string
   storage: DeviceStorage

@@ -5,7 +5,9 @@ export const routes = {
   home: '/pages/home/index',
   orders: '/pages/orders/index',
   mine: '/pages/mine/index',
-  group: (groupId: string) => `/pages/group/index?id=${encodeURIComponent(groupId)}`,
+  /** `from`: the code of who shares it, in a link that leaves the app. */
+  group: (groupId: string, from?: string) =>
+    `/pages/group/index?id=${encodeURIComponent(groupId)}${from ? `&from=${from}` : ''}`,
   checkout: (groupId: string) => `/pages/checkout/index?id=${encodeURIComponent(groupId)}`,
   order: (orderId: string) => `/pages/order/index?id=${encodeURIComponent(orderId)}`,
   privacy: '/pages/privacy/index',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { action } from './define'
 import { ladder } from './promotions'
-import { fen, groupLive, groupPhase, id, leaderCard, ms, offer } from './shapes'
+import { fen, groupLive, groupPhase, id, leaderCard, ms, offer, shareCode } from './shapes'
 
 export const groupCard = z.object({
   groupId: id,
@@ -37,12 +37,16 @@ export const groupPage = z.object({
   ladders: z.array(ladder).optional(),
   /** Whether the reader has the terms of a new customer; absent where nothing on sale asks. A guest has not: what he sees never rises. */
   newCustomer: z.boolean().optional(),
+  /** The reader's own code for links he shares; a guest has none. */
+  shareCode: shareCode.optional(),
   live: groupLive,
   /** Running groups of the same leader, for when this one has ended. */
   others: z.array(groupCard),
 })
 export type GroupCard = z.infer<typeof groupCard>
 export type GroupPage = z.infer<typeof groupPage>
+
+const mark = z.string().trim().min(1).max(20)
 
 export const group = {
   /** All the group page shows; works before login. */
@@ -51,6 +55,25 @@ export const group = {
     idempotency: 'read',
     input: z.union([z.object({ groupId: id }), z.object({ code: z.string().min(4).max(32) })]),
     output: groupPage,
+    errors: { group_not_found: '没有找到这个团，可能已被删除' },
+  }),
+  /** Keeps that somebody who signed in came by a link or a poster; whose and by which channel, as the link says. */
+  'group.touch': action({
+    roles: ['resident'],
+    idempotency: 'state',
+    input: z.object({
+      groupId: id,
+      via: z.enum(['link', 'poster']),
+      /** Code of who shared it; without one it is the leader's. */
+      from: shareCode.optional(),
+      channel: mark.optional(),
+      /** Variant of the poster. */
+      poster: mark.optional(),
+      /** What a mini-program code carried. */
+      scene: z.string().max(32).optional(),
+    }),
+    /** Whether it is kept: one's own is not, nor that of a code nobody has. */
+    output: z.object({ kept: z.boolean() }),
     errors: { group_not_found: '没有找到这个团，可能已被删除' },
   }),
   /** The home page: the resident's leader and his groups. A guest may name the leader of the link he came by. */

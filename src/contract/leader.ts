@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { action } from './define'
 import { groupCard } from './group'
-import { fen, id, leaderCard, leaderDay, ms, redPacket, targetStep } from './shapes'
+import { fen, id, leaderCard, leaderDay, ms, redPacket, shareCode, targetStep } from './shapes'
 
 export const leader = {
   /** All the leader's Today shows at first sight; watch `leader_live` and `red_packets` for what comes after. */
@@ -22,6 +22,8 @@ export const leader = {
       frozenFen: z.int(),
       availableFen: z.int(),
       groups: z.array(groupCard),
+      /** His own code for links he shares. */
+      shareCode: shareCode.optional(),
       /** Subscribe-message template for red packets; absent where none is configured. */
       redPacketTemplateId: z.string().optional(),
     }),

@@ -12,6 +12,9 @@ export const id = z.string().min(1).max(64)
 /** Client-made id of one intention: made when the person presses the button, kept across retries. */
 export const requestId = z.string().min(8).max(64)
 
+/** Names a person in links he shares: a code that says nothing of who he is. */
+export const shareCode = z.string().regex(/^[2-9A-HJKMNP-Z]{8}$/)
+
 export const avatar = z.string().max(40)
 export const picture = z.string().max(40)
 

@@ -21,6 +21,7 @@ const blank: Partial<Record<ActionName, object>> = {
   'account.setPhone': { code: 'none' },
   'account.consent': { requestId: 'r-00000000', templateIds: ['t'] },
   'group.open': { groupId: 'none' },
+  'group.touch': { groupId: 'none', via: 'link' },
   'order.place': {
     requestId: 'r-00000000',
     groupId: 'none',

@@ -110,12 +110,21 @@ onHost('a shared card names the group and leads to it', async () => {
   const leader = await open('zhou', '/leader/pages/today/index')
   await leader.press('发到群里')
   const card = leader.phone?.phone.device.shared
-  expect(card).toMatchObject({ title: '周姐的周末鲜果团', path: `/pages/group/index?id=${stage.world.groupId}` })
-  const guest = await open(await stage.neighbour(), String(card?.path))
+  const link = new RegExp(`^/pages/group/index\\?id=${stage.world.groupId}&from=[2-9A-Z]{8}$`)
+  expect(card).toMatchObject({ title: '周姐的周末鲜果团', path: expect.stringMatching(link) })
+  const who = await stage.neighbour()
+  const guest = await open(who, String(card?.path))
   await guest.see('红富士苹果')
+  // Who brought him is kept, without his waiting for it.
+  const touches = () => stage.world.all('touches', { openid: who })
+  while (touches().length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(touches()).toMatchObject([{ sharerId: 'zhou', leaderId: 'zhoujie', via: 'link' }])
   const { title, query } = guest.phone?.phone.share('timeline') ?? {}
-  expect([title, query]).toEqual(['周姐的周末鲜果团', `id=${stage.world.groupId}`])
-  expect(guest.phone?.phone.share('chat')).toMatchObject({ path: `/pages/group/index?id=${stage.world.groupId}` })
+  // What he passes on is his own.
+  const own = guest.phone?.phone.share('chat')
+  expect(own).toMatchObject({ path: expect.stringMatching(link) })
+  expect(own?.path).not.toBe(card?.path)
+  expect([title, `/pages/group/index?${query}`]).toEqual(['周姐的周末鲜果团', own?.path])
 })
 
 onHost('pulling the list of orders down reads it again', async () => {

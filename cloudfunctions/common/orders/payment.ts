@@ -59,6 +59,7 @@ async function markPaid(
       paidAt: paid.paidAt,
       transactionId: paid.transactionId,
       event: 'paid',
+      attribute: 'paid',
       eventAt: paid.paidAt,
       closedAt: _.remove(),
       note: _.remove(),

@@ -53,6 +53,7 @@ export async function carryOutRefund(orderId: string, now: number): Promise<void
       note: reason,
       event,
       eventAt: now,
+      ...(event === 'refunded' ? { attribute: 'refunded' } : {}),
     },
   )
 }

@@ -1,18 +1,13 @@
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
 import { queryClient } from '@/cloud/query'
-import type { InputOf } from '@/cloud/types'
 import { callKey, useCall } from '@/cloud/use-call'
 import { useWatch } from '@/cloud/use-watch'
+import { landingOf } from './landing'
+import { useTouch } from './use-touch'
 
 /** Stock is read again at most this often, however fast orders arrive. */
 const REFRESH_MS = 2_000
-
-/** Which group the page is for: by id, by the code of a link, or by the scene of a mini-program code. */
-function inputOf(params: Partial<Record<string, string>>): InputOf<'group.open'> {
-  const code = params.code ?? params.scene
-  return params.id ? { groupId: decodeURIComponent(params.id) } : { code: decodeURIComponent(code ?? '') }
-}
 
 /** Calls `refresh` when `signal` changes, at most every two seconds, and once more after the last change. */
 function useThrottled(signal: unknown, refresh: () => void) {
@@ -39,8 +34,9 @@ function useThrottled(signal: unknown, refresh: () => void) {
 /** The group, its live progress, and stock that follows it. */
 export function useGroup() {
   const { params } = useRouter()
-  const query = useCall('group.open', inputOf(params))
+  const query = useCall('group.open', landingOf(params).group)
   const groupId = query.data?.groupId
+  useTouch(groupId)
   const { docs } = useWatch('group_live', '_id', groupId)
   const live = docs?.[0] ?? query.data?.live
   const reread = () => query.refetch()

@@ -10,25 +10,32 @@ import { shortYuan } from '@/format/money'
 import { dayClock } from '@/format/time'
 
 /** Words for the neighbours' chat group, with the link where there is one. */
-function words(card: GroupCard, now: number): string {
+function words(card: GroupCard, now: number, shareCode?: string): string {
   const left = card.goalOrders - card.orders
   return [
     `【${card.title}】${shortYuan(card.fromFen)} 起`,
     `${dayClock(card.deliverAt, now)} 后自提，${dayClock(card.cutoffAt, now)} 截单`,
     left > 0 ? `已跟 ${card.orders} 单，还差 ${left} 单达成本团目标` : `已跟 ${card.orders} 单，本团目标达成`,
-    cloud.groupLink(card.groupId) ?? '',
+    cloud.linkTo(routes.group(card.groupId, shareCode)) ?? '',
   ]
     .filter(Boolean)
     .join('\n')
 }
 
-async function copy(card: GroupCard, now: number): Promise<void> {
-  await Taro.setClipboardData({ data: words(card, now) })
+async function copy(words: string): Promise<void> {
+  await Taro.setClipboardData({ data: words })
   toast('已复制，去群里粘贴')
 }
 
+export interface GroupsProps {
+  groups: GroupCard[]
+  now: number
+  /** The leader's own, for his links. */
+  shareCode?: string
+}
+
 /** My running groups, ready to be posted. */
-export function Groups({ groups, now }: { groups: GroupCard[]; now: number }) {
+export function Groups({ groups, now, shareCode }: GroupsProps) {
   const running = groups.filter((group) => group.phase !== 'closed')
   return (
     <View className="card">
@@ -49,7 +56,7 @@ export function Groups({ groups, now }: { groups: GroupCard[]; now: number }) {
             </View>
           </View>
           <View className="my-group__actions">
-            <Button look="tint" onClick={() => void copy(card, now)}>
+            <Button look="tint" onClick={() => void copy(words(card, now, shareCode))}>
               复制文案
             </Button>
             {cloud.face === 'wechat' && (

@@ -28,7 +28,7 @@ export default function Today() {
   useShareAppMessage(({ target }) => {
     const { group: pressed } = (target as { dataset?: { group?: string } } | undefined)?.dataset ?? {}
     const card = today?.groups.find((group) => group.groupId === pressed) ?? today?.groups[0]
-    return groupCard(card && today && { ...card, leader: today.leader })
+    return groupCard(card && today && { ...card, leader: today.leader, shareCode: today.shareCode })
   })
 
   return (
@@ -52,7 +52,7 @@ export default function Today() {
             <Button>核销</Button>
           </View>
           <Recent lines={live.recent} baseRateBp={today.baseRateBp} now={now} />
-          <Groups groups={today.groups} now={now} />
+          <Groups groups={today.groups} now={now} shareCode={today.shareCode} />
           <Consent templateId={today.redPacketTemplateId} />
         </>
       ) : error ? (
