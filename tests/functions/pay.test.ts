@@ -35,6 +35,7 @@ test('a paid order has all its effects', async () => {
 test('the callback ten times more changes nothing', async () => {
   const placed = await world.place('chen')
   await world.pay(placed)
+  await world.sweep()
   const before = [stock(), live(), world.all('ledger'), world.one('orders', placed.orderId)]
   await world.cloud.pay.repeatCallback(placed.orderId, 10)
   await world.sweep()
