@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 
 /** A file that is not what its format says; `message` is `FILE:LINE: column …: expected …, found …`. */
 export class Malformed extends Error {
@@ -16,6 +16,7 @@ const NEWLINE = 10
 
 /** Lines of a file without their endings (LF or CRLF); neither the last empty one nor a byte order mark. */
 function* linesOf(file: string): Generator<{ line: number; text: string }> {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? true) throw new Malformed(`${file}: no such file`)
   const handle = openSync(file, 'r')
   try {
     const chunk = Buffer.allocUnsafe(CHUNK)

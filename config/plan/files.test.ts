@@ -71,6 +71,9 @@ describe('csv', () => {
     expect(() => [...readCsv(file(content))]).toThrow(Malformed)
     expect(() => [...readCsv(file(content))]).toThrow(message)
   })
+  test.each(['', 'none.csv'])('%j of the folder is no file', (name) => {
+    expect(() => [...readCsv(join(folder, name))]).toThrow(new Malformed(`${join(folder, name)}: no such file`))
+  })
   test('what is written is read back, wherever the chunks end', () => {
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
     const field = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '邻', '🍎', ' ') })

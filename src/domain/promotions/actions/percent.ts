@@ -17,7 +17,8 @@ export const percent = action({
   off,
   next(amountFen, args) {
     const { thresholdFen = 0 } = args
-    return amountFen < thresholdFen ? { thresholdFen, offFen: off(thresholdFen, args) } : undefined
+    const offFen = off(thresholdFen, args)
+    return amountFen < thresholdFen && offFen > 0 ? { thresholdFen, offFen } : undefined
   },
   explain({ offBp, thresholdFen, capFen }) {
     const least = thresholdFen ? `满${shortYuan(thresholdFen)}` : ''
