@@ -28,7 +28,11 @@ afterAll(async () => {
 })
 
 const tab = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
-const item = (name: string) => page.getByRole('listitem').getByRole('link', { name }).click()
+/** Chooses one of the list, in the place of the first one, which is shown unasked. */
+async function item(name: string): Promise<void> {
+  await page.getByRole('listitem').getByRole('link', { name }).click()
+  await page.getByRole('heading', { name, exact: true }).waitFor()
+}
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 
 test('a function is called with JSON and an identity, and its result and output are shown', async () => {

@@ -37,11 +37,12 @@ export const dataView: View = {
         key: name,
         href: linkTo('data', name),
         text: name,
+        soft: isOwn(name),
         note: el('span', { className: 'soft' }, documents.toLocaleString('zh-CN')),
       })),
       chosen: item,
       back: linkTo('data'),
-      content: item === '' ? [empty('选择一个集合')] : await collection(item, refresh),
+      content: item === '' ? [] : await collection(item, refresh),
     })
   },
 }

@@ -43,8 +43,12 @@ export const faultsView: View = {
       await refresh()
     }
     const ruleColumns: Column<Rule>[] = [
-      { title: '故障', className: 'keep', cell: ({ kind }) => badge(KINDS[kind] ?? kind, 'warn') },
-      { title: '在哪里', className: 'mono', cell: ({ at, name }) => [at ?? '任何地方', name ? ` · ${name}` : ''] },
+      { title: '故障', cell: ({ kind }) => badge(KINDS[kind] ?? kind, 'warn') },
+      {
+        title: '在哪里',
+        className: 'mono where',
+        cell: ({ at, name }) => [at ?? '任何地方', name ? ` · ${name}` : ''],
+      },
       {
         title: '其他',
         className: 'cut mono wide-only',
@@ -56,7 +60,7 @@ export const faultsView: View = {
     const traceColumns: Column<Struck>[] = [
       { title: '时间', className: 'time', cell: (one) => time(one.now) },
       { title: '故障', className: 'keep', cell: ({ kind }) => KINDS[kind] ?? kind },
-      { title: '在哪里', className: 'mono', cell: ({ at, name }) => `${at} ${name}` },
+      { title: '在哪里', className: 'mono where', cell: ({ at, name }) => (at.endsWith(name) ? at : `${at} ${name}`) },
     ]
     return [
       title('故障', rules.length > 0 && button('全部撤销', change({ clear: true }, '已撤销'))),

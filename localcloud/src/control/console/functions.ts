@@ -21,13 +21,12 @@ export const functionsView: View = {
       note: one.problem ? badge('无法加载', 'bad') : one.timers.length > 0 ? badge('定时') : null,
     }))
     const chosen = functions.find(({ name }) => name === item)
-    const missing = item === '' ? '选择一个云函数' : `没有云函数 ${item}`
     return split({
       heading: '云函数',
       list,
       chosen: item,
       back: linkTo('functions'),
-      content: chosen ? await details(chosen, refresh) : [empty(missing)],
+      content: chosen ? await details(chosen, refresh) : [item !== '' && empty(`没有云函数 ${item}`)],
     })
   },
 }
