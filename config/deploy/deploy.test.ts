@@ -5,9 +5,9 @@ import example from '../environments/example'
 import { functionNames } from '../tasks/builds'
 import { readDeployArguments } from './arguments'
 import { checkEnvironment, type Environment } from './environment'
-import { deployPlan, type Step } from './plan'
+import { commandLine, deployPlan, type Step } from './plan'
 import { parseSecrets } from './secrets'
-import type { Manager, Tools } from './tools'
+import { type Manager, preparation, type Tools } from './tools'
 
 const environment: Environment = { name: 'example', ...checkEnvironment(example, 'example.ts') }
 const SECRET = 'a very secret text'
@@ -76,6 +76,16 @@ test('what a function needs is there before it', () => {
   expect(steps.map(({ id }) => id)).toEqual(['collections', 'functions', 'rules', 'web', 'miniprogram'])
 })
 
+test('what a dry run prints can be pasted into a shell', () => {
+  expect(commandLine('tool', ['--note', "it's new", '--key', '$KEY'])).toBe(`tool --note 'it'\\''s new' --key $KEY`)
+  expect(preparation(environment)).toEqual([
+    'LINTUAN_ENV=lintuan-example LINTUAN_PICTURES=https://lintuan-example.tcloudbaseapp.com/pictures npm run build',
+    expect.stringMatching(/^npm install .*miniprogram-ci@[\d.]+ .* --prefix \.cache\/deploy-tools$/),
+    'export PATH="$PWD/.cache/deploy-tools/node_modules/.bin:$PATH"',
+    'tcb login --apiKeyId $TENCENT_SECRET_ID --apiKey $TENCENT_SECRET_KEY',
+  ])
+})
+
 test('a dry run shows no secret', () => {
   const said = steps.flatMap(({ actions }) => actions.map(({ says }) => says)).join('\n')
   expect(said).toContain('TRANSFER_PRIVATE_KEY=(secret TRANSFER_PRIVATE_KEY)')
@@ -141,6 +151,11 @@ test.each<[string, (values: Record<string, unknown>) => unknown, string]>([
   ['nothing', () => undefined, 'default export: '],
   ['a wrong AppID', (values) => ({ ...values, appId: 'touristappid' }), 'appId: an AppID is "wx" and 16 hex digits'],
   ['a key too many', (values) => ({ ...values, secretKey: 'x' }), 'Unrecognized key: "secretKey"'],
+  [
+    'a field of another kind',
+    (values) => ({ ...values, templates: { redPacketFields: ['thing1', 'amount2', 'time3'] } }),
+    'templates.redPacketFields.2: a field of kind thing',
+  ],
   ['http', (values) => ({ ...values, pictures: 'http://a.b/c' }), 'pictures: an https address'],
   [
     'a merchant in letters',

@@ -28,8 +28,16 @@ export const environmentSchema = z.strictObject({
   }),
   /** Subscribe-message templates chosen at mp.weixin.qq.com → 订阅消息; none: nobody is asked and nothing is sent. */
   templates: z.strictObject({
-    /** "Red packet granted": thing1 what for, amount2 how much, time3 until when. */
+    /** "Red packet granted": fields for what it is about, how much it is, and a remark. */
     redPacket: templateId.optional(),
+    /** Names of these three fields, in this order, as the template's details (详情) list them. */
+    redPacketFields: z
+      .tuple([
+        z.string().regex(/^thing\d+$/, 'a field of kind thing, like thing1'),
+        z.string().regex(/^amount\d+$/, 'a field of kind amount, like amount2'),
+        z.string().regex(/^thing\d+$/, 'a field of kind thing, like thing3'),
+      ])
+      .default(['thing1', 'amount2', 'thing3']),
   }),
   /** Service categories approved for the mini-program: mp.weixin.qq.com → 设置 → 服务类目. */
   categories: z.array(z.string()),

@@ -43,7 +43,12 @@ function allVariables(environment: Environment): DeployedFunction['variables'] {
     TRANSFER_MCH_ID: transfer.mchId,
     TRANSFER_CERT_SERIAL: transfer.certSerial,
     TRANSFER_PRIVATE_KEY: { secret: 'TRANSFER_PRIVATE_KEY' },
-    ...(templates.redPacket ? { RED_PACKET_TEMPLATE_ID: templates.redPacket } : {}),
+    ...(templates.redPacket
+      ? {
+          RED_PACKET_TEMPLATE_ID: templates.redPacket,
+          RED_PACKET_TEMPLATE_FIELDS: templates.redPacketFields.join(','),
+        }
+      : {}),
   }
 }
 

@@ -16,6 +16,8 @@ export interface Action {
 export interface Step {
   id: 'collections' | 'rules' | 'functions' | 'miniprogram' | 'web'
   title: string
+  /** Where a person does the same without these tools. */
+  byHand: string
   actions: Action[]
 }
 
@@ -36,3 +38,7 @@ export interface Paths {
   weapp: string
   h5: string
 }
+
+/** A command as it can be pasted into a shell; `$NAME` stays what the shell knows by that name. */
+export const commandLine = (tool: string, args: string[]): string =>
+  [tool, ...args.map((arg) => (/^[\w@%+=:,./$-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`))].join(' ')

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { cacheDir, root } from '../tasks/paths'
 import { run } from '../tasks/steps'
 import type { Environment } from './environment'
@@ -17,6 +17,10 @@ export const TOOLS = {
 } as const
 
 const folder = join(cacheDir, 'deploy-tools')
+
+const packages = Object.entries(TOOLS).map(([name, version]) => `${name}@${version}`)
+const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages]
+const LOGIN = (id: string, key: string) => ['login', '--apiKeyId', id, '--apiKey', key]
 
 /** The part of @cloudbase/manager-node that is used. */
 export interface Manager {
@@ -56,9 +60,16 @@ export async function installTools(): Promise<void> {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"private":true}\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const packages = versions.map(([name, version]) => `${name}@${version}`)
-  await run(npm, ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], { cwd: folder })
+  await run(npm, INSTALL, { cwd: folder })
 }
+
+/** What a deployment does before its first step, as it can be pasted into a shell at the root of the checkout. */
+export const preparation = ({ cloudEnv, pictures }: Environment): string[] => [
+  `LINTUAN_ENV=${cloudEnv} LINTUAN_PICTURES=${pictures} npm run build`,
+  `npm ${INSTALL.join(' ')} --prefix ${relative(root, folder)}`,
+  `export PATH="$PWD/${relative(root, folder)}/node_modules/.bin:$PATH"`,
+  `tcb ${LOGIN('$TENCENT_SECRET_ID', '$TENCENT_SECRET_KEY').join(' ')}`,
+]
 
 /** The installed tools, signed in as the environment's operator. */
 export function openTools(environment: Environment, secrets: Secrets): Tools {
@@ -87,8 +98,8 @@ export function openTools(environment: Environment, secrets: Secrets): Tools {
     },
     async command(tool, args) {
       if (tool === 'tcb') {
-        const keys = ['--apiKeyId', secret('TENCENT_SECRET_ID'), '--apiKey', secret('TENCENT_SECRET_KEY')]
-        signedIn ??= run(bin('tcb'), ['login', ...keys], { cwd: root })
+        const login = LOGIN(secret('TENCENT_SECRET_ID'), secret('TENCENT_SECRET_KEY'))
+        signedIn ??= run(bin('tcb'), login, { cwd: root })
         await signedIn
       }
       return await run(bin(tool), args, { cwd: root })

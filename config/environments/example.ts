@@ -17,7 +17,10 @@ export default environment({
     certSerial: '0123456789ABCDEF0123456789ABCDEF01234567',
     certExpires: '2030-12-31',
   },
-  templates: { redPacket: 'abcdefghijklmnopqrstuvwxyz0123456789_ABCDEF' },
+  templates: {
+    redPacket: 'abcdefghijklmnopqrstuvwxyz0123456789_ABCDEF',
+    redPacketFields: ['thing1', 'amount2', 'thing3'],
+  },
   categories: ['商家自营 > 食品饮料'],
   pictures: 'https://lintuan-example.tcloudbaseapp.com/pictures',
   web: { url: 'https://lintuan-example.tcloudbaseapp.com' },

@@ -8,6 +8,9 @@ const builds: Record<string, [title: string, build: () => Promise<unknown>]> = {
   demo: ['web app with the demo sign-in → dist/h5-demo', buildDemoH5],
 }
 
+const NO_PICTURES =
+  'dist/weapp shows marks in place of pictures: LINTUAN_PICTURES, the https address they are served from, is not set. npm run deploy sets it.'
+
 /** `npm run build [-- weapp|h5|functions|demo …]`: all that is deployed when nothing is named. */
 async function main(): Promise<void> {
   const named = process.argv.slice(2)
@@ -19,6 +22,7 @@ async function main(): Promise<void> {
   for (const name of named.length > 0 ? named : ['functions', 'weapp', 'h5']) {
     const [title, build] = builds[name] as (typeof builds)[string]
     await step(title, build)
+    if (name === 'weapp' && !process.env.LINTUAN_PICTURES) console.log(NO_PICTURES)
   }
 }
 

@@ -2,7 +2,7 @@ import { BadArguments, readDeployArguments } from '../deploy/arguments'
 import { BadEnvironment, type Environment, readEnvironment } from '../deploy/environment'
 import { deployPlan, type Step } from '../deploy/plan'
 import { BadSecrets, readSecrets } from '../deploy/secrets'
-import { installTools, openTools, TOOLS } from '../deploy/tools'
+import { installTools, openTools, preparation } from '../deploy/tools'
 import { buildFunctions, buildH5, buildWeapp } from './builds'
 import { builtFunctions, productionH5, weapp } from './paths'
 import { fail, step } from './steps'
@@ -28,14 +28,18 @@ async function build(environment: Environment, only: Step['id'][]): Promise<void
   if (only.includes('miniprogram') || only.includes('functions')) await step('building the mini-program', buildWeapp)
 }
 
-function print({ name, cloudEnv, region }: Environment, steps: Step[]): void {
+function print(environment: Environment, steps: Step[]): void {
+  const { name, cloudEnv, region } = environment
   console.log(`\nWould deploy "${name}" to the cloud environment ${cloudEnv} in ${region}, in this order:`)
-  for (const [i, { title, actions }] of steps.entries()) {
-    console.log(`\n${i + 1}. ${title}`)
+  console.log('\n0. what is deployed, and the tools')
+  for (const says of preparation(environment)) console.log(`   - ${says}`)
+  for (const [i, { title, byHand, actions }] of steps.entries()) {
+    console.log(`\n${i + 1}. ${title}\n   By hand: ${byHand}`)
     for (const { says } of actions) console.log(`   - ${says}`)
   }
-  const tools = Object.entries(TOOLS).map(([tool, version]) => `${tool}@${version}`)
-  console.log(`\nWith ${tools.join(', ')}. Nothing was changed. "$UPLOAD_KEY_FILE" is the secret UPLOAD_KEY in a file.`)
+  console.log(
+    '\nNothing was changed. $UPLOAD_KEY_FILE is a file with the secret UPLOAD_KEY; other secrets are shown by name.',
+  )
 }
 
 async function deploy(environment: Environment, steps: Step[]): Promise<void> {

@@ -14,5 +14,7 @@ export const builtFunctions = join(dist, 'cloudfunctions')
 export const demoH5 = join(dist, 'h5-demo')
 export const productionH5 = join(dist, 'h5')
 export const weapp = join(dist, 'weapp')
+/** Where the host of tests/weapp serves pictures, as LINTUAN_PICTURES. */
+export const HOST_PICTURES = 'http://phone.host'
 /** A mini-program of one line, built like ours: what Taro itself costs. */
 export const bareWeapp = join(cacheDir, 'weapp', 'bare')

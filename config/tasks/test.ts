@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildDemoH5, buildFunctions, buildH5, buildWeapp } from './builds'
 import { CHROMIUM_MISSING, findChromium, installChromium } from './chromium'
-import { cacheDir, root } from './paths'
+import { cacheDir, HOST_PICTURES, root } from './paths'
 import { CommandFailed, seconds, show, step } from './steps'
 
 interface JestReport {
@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     await jest('chosen', args, chromium)
   } else {
     await built('cloud functions', buildFunctions)
+    process.env.LINTUAN_PICTURES ??= HOST_PICTURES
     await built('mini-program, production', buildWeapp)
     await built('web app, production', buildH5)
     await built('web app, demo', buildDemoH5)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { buildWeapp } from './builds'
 import { CHROMIUM_MISSING, findChromium } from './chromium'
-import { root } from './paths'
+import { HOST_PICTURES, root } from './paths'
 import { fail, show, step } from './steps'
 
 /**
@@ -14,6 +14,8 @@ async function main(): Promise<void> {
     console.error(CHROMIUM_MISSING)
     process.exit(1)
   }
+  // In WeChat DevTools nobody serves pictures; on the host the tests do.
+  if (!process.env.WS_ENDPOINT) process.env.LINTUAN_PICTURES ??= HOST_PICTURES
   await step('mini-program, production', buildWeapp)
   const args = [join(root, 'node_modules/jest/bin/jest.js'), '--selectProjects', 'weapp', '--runInBand']
   process.exit(

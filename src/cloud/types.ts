@@ -55,7 +55,7 @@ export interface Cloud {
   update(): void
   /** The link to a page (routes.ts) to paste into a chat; undefined in a mini-program, which shares cards. */
   linkTo(route: string): string | undefined
-  /** Where pictures are, without a slash at the end. */
+  /** Where pictures are, without a slash at the end; empty when there are none. */
   pictureBase: string
   storage: DeviceStorage
   /** `wechat` can fill in a phone number by one tap, share cards and scan codes. */

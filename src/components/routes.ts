@@ -17,11 +17,15 @@ export const routes = {
   opsCampaignNew: '/ops/pages/campaign-new/index',
 }
 
-/** Opens a page above this one. */
-export const go = (url: string) => void Taro.navigateTo({ url })
+/** WeChat keeps this many pages above one another, and opens no further one. */
+const DEEPEST = 10
 
 /** Opens a page in place of this one. */
 export const replace = (url: string) => void Taro.redirectTo({ url })
+
+/** Opens a page above this one; in its place where the pile is full. */
+export const go = (url: string) =>
+  Taro.getCurrentPages().length < DEEPEST ? void Taro.navigateTo({ url }) : replace(url)
 
 /** Opens a page of the tab bar. */
 export const goTab = (url: string) => void Taro.switchTab({ url })

@@ -1,4 +1,4 @@
-import { cloud } from '@/cloud'
+import { pictureOf } from './pictures'
 import { routes } from './routes'
 
 /** What a card or the timeline shows of a group. */
@@ -13,7 +13,10 @@ export interface Shared {
 }
 
 const titleOf = ({ leader, title }: Shared) => `${leader.name}的${title}`
-const imageOf = ({ picture }: Shared) => (picture ? { imageUrl: `${cloud.pictureBase}/goods/${picture}.png` } : {})
+const imageOf = ({ picture }: Shared) => {
+  const imageUrl = picture && pictureOf('goods', picture)
+  return imageUrl ? { imageUrl } : {}
+}
 
 /** Card into a chat (onShareAppMessage); the home page's before the group is known. */
 export function groupCard(group: Shared | undefined) {

@@ -62,6 +62,15 @@ test('who closes the sheet of the transfer can take the red packet later', async
 })
 
 test('a message is asked for on his tap only, and the consent is counted', async () => {
+  // Saying no counts nothing, and he may be asked again.
+  await zhou.mini.mockWxMethod('requestSubscribeMessage', {
+    errMsg: 'requestSubscribeMessage:ok',
+    'tpl-red-packet': 'reject',
+  })
+  await zhou.press('提醒我')
+  await zhou.see('提醒我')
+  expect(stage.world.all('consents')).toEqual([])
+  await zhou.mini.restoreWxMethod('requestSubscribeMessage')
   await zhou.press('提醒我')
   await zhou.seeNoMore('下一个红包到了')
   expect(stage.world.all('consents')).toMatchObject([{ _id: 'zhou:tpl-red-packet', left: 1 }])

@@ -1,3 +1,4 @@
+import { HOST_PICTURES } from '../../config/tasks/paths'
 import type { Person } from './person'
 import { makeStage, onHost, type Stage } from './stage'
 import { buy } from './walks'
@@ -88,6 +89,67 @@ test('a leader finds the door to his team, operations the one to theirs', async 
   await desk.see('周末鲜果团')
 })
 
+test('who has never signed in reads the group behind a link, and is known once he orders', async () => {
+  const person = await open('stranger', `/pages/group/index?id=${stage.world.groupId}`)
+  await person.see('红富士苹果')
+  await buy(person)
+  await person.see('已付款，等待到货')
+  expect(stage.world.all('orders', { openid: 'stranger' })).toMatchObject([{ state: 'paid' }])
+})
+
+test('who goes back from the checkout finds what he chose', async () => {
+  const person = await open(await stage.neighbour(), `/pages/group/index?id=${stage.world.groupId}`)
+  await person.see('红富士苹果')
+  await person.pressAt('.stepper__touch--plus')
+  await person.press('跟团购买')
+  await person.on('checkout/index')
+  await person.see('微信支付')
+  await person.pressAt('.nav-bar__back')
+  await person.on('pages/group/index')
+  await person.see('共 1 件')
+  // The page that a link opened has none below it: back leads home.
+  await person.pressAt('.nav-bar__back')
+  await person.on('pages/home/index')
+})
+
+test('however many pages are open, the next one opens', async () => {
+  const url = `/pages/group/index?id=${stage.world.groupId}`
+  const person = await open(await stage.neighbour(), url)
+  for (let pages = 1; pages < 10; pages++) await person.mini.navigateTo(url)
+  await person.see('红富士苹果')
+  await person.pressAt('.stepper__touch--plus')
+  await person.press('跟团购买')
+  await person.on('checkout/index')
+  await person.pressAt('.nav-bar__back')
+  await person.on('pages/group/index')
+})
+
+onHost('who returns to the app after a while sees what has happened meanwhile', async () => {
+  const who = await stage.neighbour()
+  const person = await open(who, '/pages/orders/index')
+  await person.see('这里还没有订单')
+  const app = person.phone?.phone.app
+  app?.background()
+  await stage.world.pay(await stage.world.place(who))
+  app?.foreground()
+  await person.see('周末鲜果团')
+})
+
+test('an account is closed after being asked once more, and nothing of it stays', async () => {
+  const person = await open('leaving', '/pages/mine/index')
+  await person.see('一键填写')
+  expect(stage.world.all('users', { _id: 'leaving' })).toHaveLength(1)
+  await person.press('隐私与账号')
+  await person.on('privacy/index')
+  await person.press('注销账号')
+  await person.mini.native().cancelModal()
+  expect(stage.world.all('users', { _id: 'leaving' })).toHaveLength(1)
+  await person.press('注销账号')
+  await person.mini.native().confirmModal()
+  await person.on('pages/home/index')
+  expect(stage.world.all('users', { _id: 'leaving' })).toHaveLength(0)
+})
+
 test('a link to a group that is not there says so', async () => {
   const person = await open('chen', '/pages/group/index?id=gone')
   await person.see('没有找到这个团')
@@ -111,7 +173,11 @@ onHost('a shared card names the group and leads to it', async () => {
   await leader.press('发到群里')
   const card = leader.phone?.phone.device.shared
   const link = new RegExp(`^/pages/group/index\\?id=${stage.world.groupId}&from=[2-9A-Z]{8}$`)
-  expect(card).toMatchObject({ title: '周姐的周末鲜果团', path: expect.stringMatching(link) })
+  expect(card).toMatchObject({
+    title: '周姐的周末鲜果团',
+    path: expect.stringMatching(link),
+    imageUrl: `${HOST_PICTURES}/goods/red-apple.png`,
+  })
   const who = await stage.neighbour()
   const guest = await open(who, String(card?.path))
   await guest.see('红富士苹果')

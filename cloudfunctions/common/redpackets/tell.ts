@@ -5,6 +5,8 @@ import { config } from '../config'
 import { update } from '../db'
 import { sendMessage } from '../gateways/message'
 
+const WINDOWS = { day: '今日', week: '本周', group: '本团' } as const
+
 /**
  * Tells the leader by subscribe message, once, where he has a consent left; the live document has told him already if
  * he is looking. No consent is no failure, and a failed message never holds the money up.
@@ -22,15 +24,21 @@ export async function tell(packet: RedPacketDoc): Promise<void> {
       openid: packet.owner,
       templateId,
       page: 'leader/pages/today/index',
-      data: {
-        thing1: { value: `今日第 ${packet.orders} 单，达标了` },
-        amount2: { value: `¥${yuan(packet.amountFen)}` },
-        thing3: { value: '24 小时内确认，逾期转入可用余额' },
-      },
+      data: dataOf(packet),
     })
   } catch (error) {
     console.error(JSON.stringify({ event: 'subscribe message not sent', id: packet._id, error: String(error) }))
     told = 'failed'
   }
   await update('red_packets', { _id: packet._id }, { told })
+}
+
+/** A field of kind thing takes 20 characters at most. */
+function dataOf(packet: RedPacketDoc): Record<string, { value: string }> {
+  const values = [
+    `${WINDOWS[packet.window]}第 ${packet.orders} 单，达标了`,
+    `¥${yuan(packet.amountFen)}`,
+    '24 小时内确认，逾期转入可用余额',
+  ]
+  return Object.fromEntries(config.redPacketFields.map((field, place) => [field, { value: values[place] ?? '' }]))
 }

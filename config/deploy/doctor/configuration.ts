@@ -45,10 +45,12 @@ export const templatesCheck: Check = {
   title: 'subscribe-message templates',
   run: ({ environment: { templates } }) => [
     templates.redPacket
-      ? ok('red packet granted')
+      ? ok(
+          `red packet granted, with the fields ${templates.redPacketFields.join(', ')}: as the template's details (详情) list them`,
+        )
       : warn(
           'templates.redPacket is missing: leaders hear of red packets only while the app is open',
-          'choose a template with thing, amount and time at mp.weixin.qq.com → 订阅消息',
+          'choose a template with 事项 (thing), 金额 (amount) and 备注 (thing) at mp.weixin.qq.com → 订阅消息',
         ),
   ],
 }

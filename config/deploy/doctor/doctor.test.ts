@@ -60,7 +60,7 @@ test.each<[string, Partial<Patient>, string]>([
   ['one that soon will be', { now: Date.UTC(2030, 11, 1) }, 'warn it expires on 2030-12-31, in 30 days'],
   [
     'no template',
-    { environment: { ...environment, templates: {} } },
+    { environment: { ...environment, templates: { ...environment.templates, redPacket: undefined } } },
     'warn templates.redPacket is missing: leaders hear of red packets only while the app is open',
   ],
   ['no category', { environment: { ...environment, categories: ['工具'] } }, 'fail no category that may sell goods'],

@@ -16,6 +16,7 @@ export function collectionsStep(): Step {
   return {
     id: 'collections',
     title: `collections and indexes (cloudfunctions/database.indexes.json)`,
+    byHand: 'WeChat DevTools → 云开发 → 数据库 → +, then 索引管理 of each collection',
     actions: collections.flatMap(([name, indexes]) => [
       {
         says: `create collection ${name} unless it exists`,

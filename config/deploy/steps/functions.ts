@@ -3,7 +3,7 @@ import { functionNames } from '../../tasks/builds'
 import { root } from '../../tasks/paths'
 import type { Environment } from '../environment'
 import { type DeployedFunction, describeFunction, fillVariables, MEMORY_MB, RUNTIME } from '../functions'
-import type { Action, Step } from '../plan'
+import { type Action, commandLine, type Step } from '../plan'
 import type { Tools } from '../tools'
 
 /**
@@ -15,6 +15,8 @@ export function functionsStep(environment: Environment, built: string): Step {
   return {
     id: 'functions',
     title: 'cloud functions (dist/cloudfunctions)',
+    byHand:
+      'WeChat DevTools: 上传并部署：云端安装依赖 of each folder of dist/cloudfunctions, then 云开发 → 云函数 → 版本与配置',
     actions: functions.flatMap((fn) => [
       upload(environment, fn),
       configure(fn),
@@ -35,7 +37,7 @@ function upload(environment: Environment, { name, folder, codeHash, openapi }: D
   ]
   const rights = openapi.length > 0 ? `, open APIs ${openapi.join(' ')}` : ''
   return {
-    says: `miniprogram-ci ${args('$UPLOAD_KEY_FILE').join(' ')}   # code ${codeHash}, ${RUNTIME}${rights}`,
+    says: `${commandLine('miniprogram-ci', args('$UPLOAD_KEY_FILE'))}   # code ${codeHash}, ${RUNTIME}${rights}`,
     run: (tools) => tools.command('miniprogram-ci', args(tools.secretFile('UPLOAD_KEY'))),
   }
 }

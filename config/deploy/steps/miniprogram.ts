@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { root } from '../../tasks/paths'
 import type { Environment } from '../environment'
-import type { Step } from '../plan'
+import { commandLine, type Step } from '../plan'
 
 /** Uploads the built mini-program as a development version; a person submits it for review at mp.weixin.qq.com. */
 export function miniprogramStep(environment: Environment, weapp: string): Step {
@@ -14,9 +14,10 @@ export function miniprogramStep(environment: Environment, weapp: string): Step {
   return {
     id: 'miniprogram',
     title: `mini-program (${relative(root, weapp)}) as version ${upload.version}`,
+    byHand: 'WeChat DevTools: import this folder, 上传',
     actions: [
       {
-        says: `miniprogram-ci ${args('$UPLOAD_KEY_FILE').join(' ')}`,
+        says: commandLine('miniprogram-ci', args('$UPLOAD_KEY_FILE')),
         run: (tools) => tools.command('miniprogram-ci', args(tools.secretFile('UPLOAD_KEY'))),
       },
     ],

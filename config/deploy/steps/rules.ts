@@ -18,6 +18,7 @@ export function rulesStep(built: string): Step {
   return {
     id: 'rules',
     title: 'security rules (cloudfunctions/database.rules.json)',
+    byHand: 'WeChat DevTools → 云开发 → 数据库 → 权限设置 of each collection, and 云函数 → 权限设置',
     actions: [
       ...collections.map((collection) => collectionRule(collection, rules[collection])),
       functionRule(functionNames().filter((name) => !isForClients(built, name))),

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { cacheDir, root } from '../../tasks/paths'
 import type { Environment } from '../environment'
-import type { Step } from '../plan'
+import { commandLine, type Step } from '../plan'
 
 /** The web app, and the pictures that the mini-program loads from the same place. */
 export function webStep(environment: Environment, h5: string): Step {
@@ -13,6 +13,7 @@ export function webStep(environment: Environment, h5: string): Step {
   return {
     id: 'web',
     title: `web app and pictures to ${environment.web?.url}`,
+    byHand: 'WeChat DevTools → 云开发 → 静态网站 → 上传文件夹',
     actions: [
       {
         says: `copy ${relative(root, h5)} to ${shown} and write config.js there: ${config.trim()}`,
@@ -23,7 +24,7 @@ export function webStep(environment: Environment, h5: string): Step {
           writeFileSync(join(folder, 'config.js'), config)
         },
       },
-      { says: `tcb ${args.join(' ')}`, run: (tools) => tools.command('tcb', args) },
+      { says: commandLine('tcb', args), run: (tools) => tools.command('tcb', args) },
     ],
   }
 }

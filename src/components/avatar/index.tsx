@@ -1,5 +1,6 @@
 import { Image, View } from '@tarojs/components'
-import { cloud } from '@/cloud'
+import { Icon } from '../icon'
+import { pictureOf } from '../pictures'
 import './index.scss'
 
 export interface AvatarProps {
@@ -14,9 +15,14 @@ const tint = (name: string) => [...name].reduce((sum, letter) => sum + letter.ch
 
 /** A round portrait. */
 export function Avatar({ name, size = 24, className = '' }: AvatarProps) {
+  const src = pictureOf('avatars', name)
   return (
     <View className={`avatar avatar--s${size} avatar--${tint(name)} ${className}`}>
-      <Image className="avatar__image" src={`${cloud.pictureBase}/avatars/${name}.png`} mode="aspectFit" />
+      {src ? (
+        <Image className="avatar__image" src={src} mode="aspectFit" />
+      ) : (
+        <Icon name="user" className="avatar__mark" />
+      )}
     </View>
   )
 }

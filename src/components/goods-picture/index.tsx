@@ -1,5 +1,6 @@
 import { Image, View } from '@tarojs/components'
-import { cloud } from '@/cloud'
+import { Icon } from '../icon'
+import { pictureOf } from '../pictures'
 import './index.scss'
 
 export interface GoodsPictureProps {
@@ -18,10 +19,11 @@ const tint = (name: string) => [...name].reduce((sum, letter) => sum + letter.ch
 
 /** A picture of goods on a tint. */
 export function GoodsPicture({ name, size = 72, isOff, className = '' }: GoodsPictureProps) {
+  const src = pictureOf('goods', name)
   const look = isOff ? 'goods-picture--off' : `goods-picture--${tint(name)}`
   return (
     <View className={`goods-picture goods-picture--s${size} ${look} ${className}`}>
-      <Image className="goods-picture__image" src={`${cloud.pictureBase}/goods/${name}.png`} mode="aspectFit" />
+      {src ? <Image className="goods-picture__image" src={src} mode="aspectFit" /> : <Icon name="shopping-basket" />}
     </View>
   )
 }

@@ -13,7 +13,7 @@ export function Consent({ templateId }: { templateId: string | undefined }) {
   const ask = async () => {
     try {
       const templateIds = await cloud.consent([templateId])
-      if (templateIds.length === 0) return
+      if (templateIds.length === 0) return toast('没有同意，先不提醒')
       await cloud.call('account.consent', { requestId: newRequestId(), templateIds })
       setDone(true)
       toast('下一个红包到了会提醒你')

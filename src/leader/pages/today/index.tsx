@@ -28,7 +28,8 @@ export default function Today() {
   useShareAppMessage(({ target }) => {
     const { group: pressed } = (target as { dataset?: { group?: string } } | undefined)?.dataset ?? {}
     const card = today?.groups.find((group) => group.groupId === pressed) ?? today?.groups[0]
-    return groupCard(card && today && { ...card, leader: today.leader, shareCode: today.shareCode })
+    const { leader, shareCode } = today ?? {}
+    return groupCard(card && leader && { ...card, leader, shareCode, picture: card.pictures[0] })
   })
 
   return (

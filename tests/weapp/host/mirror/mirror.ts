@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { HOST_PICTURES } from '../../../../config/tasks/paths'
 import { launch } from '../../../e2e/demo'
 import type { Phone } from '../phone'
 import type { ViewElement } from '../template/element'
@@ -8,7 +9,7 @@ import { chrome, tabBarHeight } from './chrome'
 import { HtmlWriter } from './html'
 import { styleOf } from './style'
 
-const ORIGIN = 'http://phone.host'
+const ORIGIN = HOST_PICTURES
 const base = readFileSync(join(__dirname, 'base.css'), 'utf8')
 
 let browser: Promise<Browser> | undefined
