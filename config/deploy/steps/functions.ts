@@ -1,9 +1,10 @@
 import { relative } from 'node:path'
 import { functionNames } from '../../tasks/builds'
 import { root } from '../../tasks/paths'
+import { commandLine } from '../commandLine'
 import type { Environment } from '../environment'
 import { type DeployedFunction, describeFunction, fillVariables, MEMORY_MB, RUNTIME } from '../functions'
-import { type Action, commandLine, type Step } from '../plan'
+import type { Action, Step } from '../plan'
 import type { Tools } from '../tools'
 
 /**

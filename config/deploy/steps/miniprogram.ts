@@ -1,7 +1,8 @@
 import { relative } from 'node:path'
 import { root } from '../../tasks/paths'
+import { commandLine } from '../commandLine'
 import type { Environment } from '../environment'
-import { commandLine, type Step } from '../plan'
+import type { Step } from '../plan'
 
 /** Uploads the built mini-program as a development version; a person submits it for review at mp.weixin.qq.com. */
 export function miniprogramStep(environment: Environment, weapp: string): Step {

@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { cacheDir, root } from '../../tasks/paths'
+import { commandLine } from '../commandLine'
 import type { Environment } from '../environment'
-import { commandLine, type Step } from '../plan'
+import type { Step } from '../plan'
 
 /** The web app, and the pictures that the mini-program loads from the same place. */
 export function webStep(environment: Environment, h5: string): Step {
