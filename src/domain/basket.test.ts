@@ -6,6 +6,8 @@ const items = [
 ]
 const steps = { code: 'steps' as const, args: { steps: [{ thresholdFen: 2000, offFen: 300 }] } }
 const forNew = { id: '1', conditions: [{ code: 'newCustomer' as const, args: {} }], action: steps }
+const far = { code: 'steps' as const, args: { steps: [{ thresholdFen: 900_000, offFen: 300 }] } }
+const forAll = { id: '2', action: steps }
 const occasion = { at: 0, newCustomer: true, segments: [], team: false }
 
 test('goods that are not on the shelf are left out, lines of the same are one', () => {
@@ -34,4 +36,21 @@ test.each<[string, string, number, Shelf, boolean, boolean]>([
 ])('what is owed to being new: %s', (_, skuId, quantity, shelf, newCustomer, expected) => {
   const priced = priceBasket([{ skuId, quantity }], shelf, { ...occasion, newCustomer })
   expect(owes(priced, shelf, 'newCustomer')).toBe(expected)
+})
+
+test('what a team or everybody has is not owed to being new', () => {
+  const team = { ...items[0], skuId: 'a', priceFen: 1990, offers: [{ code: 'team' as const, args: { priceFen: 990 } }] }
+  const shelf = { items: [team, items[1] as (typeof items)[number]], ladders: [{ ...forNew, action: far }, forAll] }
+  const wanted = ['a', 'b'].map((skuId) => ({ skuId, quantity: 3 }))
+  const priced = priceBasket(wanted, shelf, { ...occasion, team: true })
+  expect(priced.discounts.map(({ id }) => id)).toEqual(['2'])
+  expect(owes(priced, shelf, 'newCustomer')).toBe(false)
+})
+
+test('one price of newcomers among others is enough, and segments are asked for by their name', () => {
+  const wanted = ['a', 'b'].map((skuId) => ({ skuId, quantity: 1 }))
+  expect(owes(priceBasket(wanted, { items }, occasion), { items }, 'newCustomer')).toBe(true)
+  const known = { id: '3', conditions: [{ code: 'segment' as const, args: { segments: ['沉睡'] } }], action: steps }
+  expect(asks({ items: [], ladders: [known] }, 'segments')).toBe(true)
+  expect(asks({ items: [], ladders: [known] }, 'newCustomer')).toBe(false)
 })

@@ -7,6 +7,7 @@ import {
   PAY_WITHIN_MS,
   phaseAt,
   piecesOf,
+  type Quote,
   quote,
 } from './order'
 
@@ -170,4 +171,13 @@ test.each([
 
 test('half an hour to pay, a day to complain', () => {
   expect([PAY_WITHIN_MS, AFTER_SALE_MS]).toEqual([1_800_000, 86_400_000])
+})
+
+test('a line with the ordinary price and nothing off says no more than that', () => {
+  const shown = { lines: [{ skuId: 'a', quantity: 2, priceFen: 1990 }], totalFen: 3980, offFen: 0 }
+  expect(quote(shown, { items }, occasion)).toMatchObject({ kind: 'quoted', asShown: true })
+  const { lines } = quote(shown, { items }, occasion) as Extract<Quote, { kind: 'quoted' }>
+  expect(lines).toStrictEqual([
+    { skuId: 'a', name: '商品a', spec: '1 份', picture: 'red-apple', priceFen: 1990, quantity: 2, amountFen: 3980 },
+  ])
 })

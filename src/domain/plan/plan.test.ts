@@ -103,6 +103,19 @@ describe('plan file', () => {
       { withholding: [3, 2].map((aboveFen) => ({ aboveFen, rateBp: 1 })) },
       'withholding: expected rows ascending by aboveFen',
     ],
+    [{ minEffectiveFen: -1 }, 'minEffectiveFen: expected a whole number of fen from 0 to '],
+    [{ newLeader: { days: 0 } }, 'newLeader.days: expected a whole number of days from 1 to '],
+    [{ newLeader: { minOrders: -1 } }, 'newLeader.minOrders: expected a whole number of orders from 0 to '],
+    [{ newLeader: { minActiveDays: -1 } }, 'newLeader.minActiveDays: expected a whole number of days from 0 to '],
+    [{ virtualTier: { days: 0 } }, 'virtualTier.days: expected a whole number of days from 1 to '],
+    [
+      { assessment: { bands: [{ minScore: -1, name: 'S', factorBp: 1 }] } },
+      'assessment.bands[0].minScore: expected a whole number of tenths of a point from 0 to ',
+    ],
+    ...['green', 'amber'].map((mark): [unknown, string] => {
+      const cost = { green: 1, amber: 1, [mark]: -1 }
+      return [{ health: { cost } }, `health.cost.${mark}: expected a whole number of basis points or hours from 0 to `]
+    }),
     [{ redPacketPool: '' }, 'redPacketPool: expected a text that is not empty'],
     [{ safetyNetBp: null }, 'safetyNetBp: expected a whole number of basis points from 0 to 1000000'],
     [[], 'plan: expected an object'],
