@@ -26,7 +26,8 @@ export const instant: Reader<number> = (text) => {
   const [y, mo, d, h, mi, s] = parts
   const date = new Date(0)
   date.setUTCFullYear(y, mo - 1, d)
-  const exists = date.getUTCMonth() === mo - 1 && date.getUTCDate() === d && mo >= 1
+  // Months are written with four digits of the year, in Shanghai.
+  const exists = date.getUTCMonth() === mo - 1 && date.getUTCDate() === d && mo >= 1 && y >= 1 && y <= 9998
   if (!exists || h > 23 || mi > 59 || s > 59 || Number(offsetHour) > 23 || Number(offsetMinute) > 59)
     throw new Expected('a time that exists, such as 2014-03-01T09:30:00+08:00')
   const offset = (sign === '-' ? -1 : 1) * (Number(offsetHour) * 60 + Number(offsetMinute))
