@@ -27,7 +27,7 @@ onHost('every page has its picture, with all pictures on it', async () => {
   await leader.picture('today')
   await resident.see('红富士苹果')
   await resident.pressAt('.stepper__touch--plus')
-  await resident.see('共 1 件')
+  await resident.see('还差 ¥19.10 可减 ¥5')
   await resident.picture('group')
   await resident.press('跟团购买')
   await resident.see('微信支付')

@@ -43,7 +43,7 @@ describe.each(Object.entries(PHONES))('%s', (name, screen) => {
     await person.see('红富士苹果')
     // Apples are limited to a few a person, and one person holds all these phones.
     await person.pressAt('.stepper__touch--plus', 1)
-    await person.see('共 1 件')
+    await person.see('还差 ¥17.10 可减 ¥5')
     await note('group')
     await person.press('跟团购买')
     await person.see('138****')
