@@ -34,7 +34,7 @@ export class UnlimitedCodes {
     if (typeof scene !== 'string' || !/^[\w!#$&'()*+,/:;=?@\-.~]+$/.test(scene) || scene.length > sceneLength) {
       return { errcode: 40129, errmsg: `invalid scene: 1 to ${sceneLength} visible characters, no %` }
     }
-    const page = String(data.page ?? 'pages/index/index')
+    const page = String(data.page ?? this.pages?.[0] ?? 'pages/index/index')
     if (!this.exists(page, data.check_path)) return { errcode: 41030, errmsg: `invalid page: ${page}` }
     const width = Math.min(Math.max(Number(data.width ?? DEFAULT_WIDTH), SMALLEST_WIDTH), LARGEST_WIDTH)
     return { contentType: 'image/png', bytes: qrPicture(`${page}?scene=${encodeURIComponent(scene)}`, width) }
