@@ -86,7 +86,7 @@ export function troubles(page: Page): Promise<string[]> {
     }
 
     const ground = front.getBoundingClientRect().bottom
-    const foot = front.closest('.taro_page')?.getBoundingClientRect().bottom ?? innerHeight
+    const foot = front.closest('.taro_page, .wx-window--tabs')?.getBoundingClientRect().bottom ?? innerHeight
     if (ground < foot - SLACK) found.add(`the ground ends ${Math.round(foot - ground)} px above the foot of the screen`)
 
     for (const { text, parent, left, right, top, bottom } of words) {

@@ -47,7 +47,7 @@ function Figures({ item, onChange }: { item: ItemDraft; onChange(part: Partial<I
       <TextField
         label="新人价"
         type="digit"
-        placeholder="可不填"
+        placeholder="选填"
         value={item.newcomer}
         onChange={(newcomer) => onChange({ newcomer })}
       />
