@@ -4,6 +4,8 @@ import { find, insertAllOnce, update } from '../../common/db'
 import { planBook } from '../../common/plan'
 
 const BATCH = 100
+/** In one sweep; after a rush the rest waits for the next. */
+const BATCHES = 10
 
 /**
  * Where paid orders came from is written down, each as of when it was placed, once and for all; and whom their buyers
@@ -11,6 +13,16 @@ const BATCH = 100
  * depend on when it is worked out: nobody who orders waits for it, and an unpaid order counts for nobody.
  */
 export async function attributeOrders(at: number): Promise<number> {
+  let found = 0
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const attributed = await attributeSome(at)
+    found += attributed
+    if (attributed < BATCH) break
+  }
+  return found
+}
+
+async function attributeSome(at: number): Promise<number> {
   const due = await find('orders', { attribute: _.in(['paid', 'refunded']) }, { limit: BATCH })
   if (due.length === 0) return 0
   const buyers = [...new Set(due.map(({ openid }) => openid))]
