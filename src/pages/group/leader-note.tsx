@@ -5,6 +5,7 @@ import { daysSince } from '@/format/time'
 
 /** The leader says a word. */
 export function LeaderNote({ leader, text, now }: { leader: LeaderCard; text: string; now: number }) {
+  const days = daysSince(leader.since, now)
   return (
     <View className="leader-note">
       <Avatar name={leader.avatar} size={44} />
@@ -12,7 +13,7 @@ export function LeaderNote({ leader, text, now }: { leader: LeaderCard; text: st
         <View className="leader-note__who">
           <View className="leader-note__name">{leader.name}</View>
           <View className="muted num">
-            {leader.community}团长・陪邻居 {daysSince(leader.since, now)} 天
+            {leader.community}团长{days > 0 && `・陪邻居 ${days} 天`}
           </View>
         </View>
         <View className="leader-note__text">{text}</View>
