@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import indexes from '../../../cloudfunctions/database.indexes.json'
 import { CONTRACT_VERSION } from '../../../src/contract/version'
 import example from '../../environments/example'
 import { checkEnvironment } from '../environment'
@@ -17,11 +18,7 @@ const worker: DeployedFunction = {
 const cloud: Cloud = {
   functionDetail: async () => ({ timeout: 60, variables: ['APP_ID'], timers: ['sweep'] }),
   contractOf: async () => ({ contract: CONTRACT_VERSION, oldestClient: 1 }),
-  indexNames: async () => [
-    ...['by_owner', 'by_created', 'by_code', 'by_leader', 'by_campaign', 'by_person', 'by_collect_code', 'by_event'],
-    ...['by_state_expiry', 'by_state_check', 'by_state_completion', 'by_refund_due', 'by_due', 'by_ref', 'by_account'],
-    'by_time',
-  ],
+  indexNames: async (collection) => (indexes[collection as keyof typeof indexes] ?? []).map(({ name }) => name),
 }
 
 const healthy: Patient = {
