@@ -1,5 +1,6 @@
 import type { GroupCard } from '../../src/contract/group'
 import { phaseAt } from '../../src/domain/order'
+import { byText } from '../../src/domain/text'
 import { find, readAll } from './db'
 import { emptyGroupLive } from './outbox/toGroups'
 
@@ -50,7 +51,7 @@ export async function groupCards(leaderId: string, now: number): Promise<GroupCa
       (a.phase === 'closed' ? b.cutoffAt - a.cutoffAt : a.cutoffAt - b.cutoffAt) ||
       a.deliverAt - b.deliverAt ||
       // The same place each time one looks.
-      (a.groupId < b.groupId ? -1 : 1),
+      byText(a.groupId, b.groupId),
   )
   const closed = cards.filter((card) => card.phase === 'closed').slice(CLOSED_SHOWN)
   return cards.filter((card) => !closed.includes(card))

@@ -28,14 +28,15 @@ const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 
 /** A code people can read to each other: no 0/O, 1/I/L. */
 export function readableCode(length: number): string {
-  return Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join('')
+  return readable(randomBytes(length))
 }
 
 /** What names a person in his links: it follows from who he is and tells nothing of it. */
 export function shareCodeOf(openid: string): string {
-  const bytes = createHash('sha256').update(`share\n${openid}`).digest()
-  return Array.from(bytes.subarray(0, 8), (byte) => alphabet[byte % alphabet.length]).join('')
+  return readable(createHash('sha256').update(`share\n${openid}`).digest().subarray(0, 8))
 }
+
+const readable = (bytes: Uint8Array) => Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join('')
 
 function stable(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`

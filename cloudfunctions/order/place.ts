@@ -27,7 +27,6 @@ import { decide, type Quoted } from './decide'
 type Ctx = Context<'order.place'>
 type Input = z.output<Contracts['order.place']['input']>
 
-const DRAIN_MS = 5000
 /** The payment service is asked unprompted after a minute: the callback may have been lost. */
 export const FIRST_CHECK_MS = 60_000
 
@@ -57,7 +56,7 @@ export async function place(ctx: Ctx, input: Input) {
   await hold(ctx, order.doc, sale)
   if (order.doc.totalFen > 0) return answer(order.doc)
   await payNothing(orderId, ctx.now)
-  await drain(DRAIN_MS)
+  await drain()
   return answer({ ...order.doc, state: 'paid' })
 }
 

@@ -8,12 +8,10 @@ import { drain } from '../common/outbox/drain'
 import type { Context } from '../common/serve'
 import { currentView } from './own'
 
-const DRAIN_MS = 5000
-
 /** Returns a paid order as a whole. Its buyer may until the cut-off; operations until it is completed. */
 export async function refund(ctx: Context<'order.refund'>, input: { orderId: string; reason: string }) {
   // News of the payment still in the outbox would have to be delivered before it can be taken back.
-  await drain(DRAIN_MS)
+  await drain()
   const order = await read('orders', input.orderId)
   const own = order?.openid === ctx.openid
   const operations = !own && ((await ctx.user())?.roles.includes('operations') ?? false)
@@ -32,6 +30,6 @@ export async function refund(ctx: Context<'order.refund'>, input: { orderId: str
     throw error
   }
   await audit(ctx.now, ctx.openid, 'order.refund', order._id, { totalFen: order.totalFen, reason: input.reason })
-  await drain(DRAIN_MS)
+  await drain()
   return currentView(order._id, ctx.now)
 }

@@ -5,9 +5,6 @@ import { drain } from '../common/outbox/drain'
 
 const callback = z.object({ outTradeNo: z.string().min(1).max(32) })
 
-/** At most so long a callback helps to deliver before it answers WeChat Pay; nearly always there is far less to do. */
-const DRAIN_MS = 5000
-
 /**
  * WeChat Pay calls this after a payment or a refund, once, many times, or never. The callback is a hint: what is true
  * is asked of the payment service, so a forged or repeated one changes nothing. `{errcode: 0}` ends the repeats; an
@@ -18,6 +15,6 @@ export async function main(event: unknown) {
   if (!hint.success) return { errcode: 1, errmsg: 'not a payment callback' }
   const at = now()
   await applyPayment(hint.data.outTradeNo, at)
-  await drain(DRAIN_MS)
+  await drain()
   return { errcode: 0 }
 }

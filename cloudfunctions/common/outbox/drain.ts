@@ -10,6 +10,8 @@ import { acquire, giveUp, type Lease } from './lease'
 export const OUTBOX = 'outbox'
 /** Orders delivered together. Smaller than what `applied` lists remember (see once.ts). */
 export const BATCH = 50
+/** What a call that somebody waits for may spend here, ms; nearly always there is far less to do. */
+const CALL_MS = 5_000
 
 const pending = () =>
   find('orders', { eventAt: _.gt(0) }, { orderBy: ['eventAt', 'asc'], limit: BATCH }) as Promise<
@@ -21,7 +23,7 @@ const pending = () =>
  * drains at a time; who finds it taken goes away: the holder looks once more after giving the lease back, so nothing
  * written before a failed attempt is overlooked. What a crash leaves is found by the next one, or by the timer.
  */
-export async function drain(budgetMs: number): Promise<number> {
+export async function drain(budgetMs = CALL_MS): Promise<number> {
   const started = performance.now()
   let delivered = 0
   while (performance.now() - started < budgetMs) {

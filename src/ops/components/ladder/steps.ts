@@ -10,7 +10,7 @@ export interface StepDraft {
 
 const MOST = 5
 
-/** What is offered when a ladder is begun or goes on; each leaves the buyer a step of 20 to 80 per cent. */
+/** What is offered when a ladder is begun or goes on. */
 const USUAL: readonly StepDraft[] = [
   { threshold: '39', off: '5' },
   { threshold: '69', off: '12' },
@@ -25,6 +25,7 @@ export const withStep = (steps: readonly StepDraft[]): StepDraft[] => [
 
 export const isFull = (steps: readonly StepDraft[]) => steps.length >= MOST
 
+/** As the fields take it: without the commas that people read. */
 const text = (fen: number) => String(fen / 100)
 
 /** The steps of a campaign's ladder as they are typed. */
