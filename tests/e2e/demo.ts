@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { jitter } from '../jitter'
 
 const root = path.resolve(__dirname, '../..')
 
@@ -58,6 +59,9 @@ export async function startDemo(folder: string, args: string[] = []): Promise<De
     if (!found) throw new Error(`no link for ${name} in:\n${text}`)
     return found
   }
+  const cloudUrl = `http://localhost:${cloudPort}`
+  const delays = jitter()
+  if (delays) await fetch(`${cloudUrl}/_localcloud/faults`, { method: 'POST', body: JSON.stringify(delays) })
   return {
     links: {
       resident: link('resident'),
@@ -65,7 +69,7 @@ export async function startDemo(folder: string, args: string[] = []): Promise<De
       operations: link('operations'),
       console: link('console'),
     },
-    cloudUrl: `http://localhost:${cloudPort}`,
+    cloudUrl,
     readyAfterMs: Date.now() - started,
     output: () => text,
     async stop() {

@@ -4,6 +4,7 @@ import { type LocalCloud, startLocalCloud } from 'localcloud'
 import type { CollectionName, Collections } from '../../cloudfunctions/common/collections'
 import type { ActionName, ErrorOf, Failure, InputOf, OutputOf, Reply } from '../../src/contract'
 import { defaultPlan, type Plan } from '../../src/domain/plan/plan'
+import { jitter } from '../jitter'
 
 const root = path.resolve(__dirname, '../..')
 const json = (file: string) => JSON.parse(readFileSync(path.join(root, 'cloudfunctions', file), 'utf8'))
@@ -22,7 +23,7 @@ export interface World {
   campaignId: string
   /** Calls an action as somebody and returns its reply as it is. */
   reply<A extends ActionName>(who: string, action: A, input: InputOf<A>): Promise<Reply<OutputOf<A>, ErrorOf<A>>>
-  /** Calls an action that must succeed. */
+  /** Calls an action that must succeed; callbacks that it set off have been delivered when this returns. */
   call<A extends ActionName>(who: string, action: A, input: InputOf<A>): Promise<OutputOf<A>>
   /** Calls an action that must fail as expected, and returns the failure. */
   fails<A extends ActionName>(who: string, action: A, input: InputOf<A>): Promise<Failure<ErrorOf<A>>>
@@ -76,6 +77,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     rules: json('database.rules.json'),
     indexes: json('database.indexes.json'),
     clock: { now: NOON },
+    faults: jitter(),
     quiet: true,
     functionEnv: { TRANSFER_GATEWAY: 'sandbox', RED_PACKET_TEMPLATE_ID: 'tpl-red-packet', SUB_MCH_ID: '1900000001' },
   })
@@ -116,6 +118,8 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const call: World['call'] = async (who, action, input) => {
     const result = await reply(who, action, input)
     if (!result.ok) throw new Error(`${action} by ${who}: ${JSON.stringify(result.error)}`)
+    // The callback of a refund may still be delivering what the action put into the outbox.
+    await cloud.settled()
     return result.data
   }
   const fails: World['fails'] = async (who, action, input) => {

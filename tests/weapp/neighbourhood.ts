@@ -3,6 +3,7 @@ import { type LocalCloud, startLocalCloud } from 'localcloud'
 import automator from 'miniprogram-automator'
 import { builtFunctions, cacheDir, root, weapp } from '../../config/tasks/paths'
 import { makePictures } from '../../config/tasks/pictures'
+import { jitter } from '../jitter'
 import { inProcess } from '../simulation/cloud-local'
 import { DemoDays } from '../simulation/demo-days'
 import { ENV, functionEnv } from '../simulation/environment'
@@ -44,6 +45,8 @@ export async function openNeighbourhood(): Promise<Neighbourhood> {
   await days.today(now, true)
   await simulated.setClock(now)
   cloud.clock.follow()
+  const delays = jitter()
+  if (delays) cloud.faults.load(delays)
   const group = (await days.groupId()) ?? ''
   days.close()
 
