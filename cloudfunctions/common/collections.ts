@@ -170,6 +170,9 @@ export interface OrderDoc {
   /** Outbox: the event to deliver and since when. One at a time. */
   event?: OrderEvent
   eventAt?: number
+  /** News that somebody could not take: out of the outbox until `asideUntil`. Who has it, why, and since when it waits. */
+  aside?: { done: string[]; error: string; eventAt?: number }
+  asideUntil?: number
 }
 
 /** Fields of documents that the outbox changes: who wrote last, and what is in already. */

@@ -1,5 +1,6 @@
 import { now } from '../common/clock'
 import { caller } from '../common/identity'
+import { takeUpAside } from '../common/outbox/aside'
 import { drain } from '../common/outbox/drain'
 import { attributeOrders } from './jobs/attributeOrders'
 import { checkPayments } from './jobs/checkPayments'
@@ -19,6 +20,7 @@ const jobs: readonly Job[] = [
   completeOrders,
   freeOrphanHolds,
   settleRedPackets,
+  takeUpAside,
   attributeOrders,
 ]
 

@@ -1,10 +1,10 @@
 import { now as clockNow } from '../clock'
 import { _ } from '../cloud'
-import type { OrderDoc, OrderEvent } from '../collections'
-import { find, update } from '../db'
+import { find } from '../db'
 import { planBook } from '../plan'
 import { advanceById } from '../redpackets/advance'
-import { deliver } from './deliver'
+import { deliverWhole } from './aside'
+import type { EventOrder } from './event'
 import { acquire, giveUp, type Lease } from './lease'
 
 export const OUTBOX = 'outbox'
@@ -14,9 +14,7 @@ export const BATCH = 50
 const CALL_MS = 5_000
 
 const pending = () =>
-  find('orders', { eventAt: _.gt(0) }, { orderBy: ['eventAt', 'asc'], limit: BATCH }) as Promise<
-    (OrderDoc & { event: OrderEvent })[]
-  >
+  find('orders', { eventAt: _.gt(0) }, { orderBy: ['eventAt', 'asc'], limit: BATCH }) as Promise<EventOrder[]>
 
 /**
  * Delivers what orders have in their outbox until nothing is left or the budget of time (ms) is used up. Only one
@@ -48,18 +46,8 @@ async function drainHeld(lease: Lease, budgetMs: number, granted: string[]): Pro
     const orders = await pending()
     if (orders.length === 0) break
     const at = clockNow()
-    await deliver(orders, { fence: lease.fence, now: at, planAt: await planBook(at), granted })
-    await clear(orders)
-    delivered += orders.length
+    delivered += await deliverWhole(orders, { fence: lease.fence, now: at, planAt: await planBook(at), granted })
     if (orders.length < BATCH) break
   }
   return delivered
-}
-
-/** Takes delivered events out of the orders: only the very event that was delivered. */
-async function clear(orders: readonly (OrderDoc & { event: OrderEvent })[]): Promise<void> {
-  const byEvent = new Map<OrderEvent, string[]>()
-  for (const order of orders) byEvent.set(order.event, [...(byEvent.get(order.event) ?? []), order._id])
-  for (const [event, ids] of byEvent)
-    await update('orders', { _id: _.in(ids), event }, { event: _.remove(), eventAt: _.remove() })
 }
