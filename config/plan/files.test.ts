@@ -10,7 +10,6 @@ import { readLeaders } from './leaders'
 import { runPlan } from './main'
 import { readOrders } from './orders'
 import { readPlan } from './planFile'
-import { instant } from './values'
 
 let folder: string
 beforeAll(() => {
@@ -125,8 +124,11 @@ describe('orders', () => {
     ],
     [`${HEADER}\na,L,x,${time},-1\n`, ':2: column 5 (netFen)'],
     [`${HEADER}\na,L,x,${time},9007199254740992\n`, ':2: column 5 (netFen)'],
-    [`${HEADER}\na,L,x,2014-03-01 10:00:00+08:00,1\n`, ':2: column 4 (paidAt): expected an ISO 8601 time with offset'],
-    [`${HEADER}\na,L,x,2014-02-29T10:00:00+08:00,1\n`, ':2: column 4 (paidAt): expected a time that exists'],
+    [
+      `${HEADER}\na,L,x,2014-03-01 10:00:00+08:00,1\n`,
+      ':2: column 4 (paidAt): expected an ISO 8601 time that exists, with offset',
+    ],
+    [`${HEADER}\na,L,x,2014-02-29T10:00:00+08:00,1\n`, ':2: column 4 (paidAt): expected an ISO 8601 time that exists'],
     [
       `${HEADER}\na,L,x,${time},1\nb,L,x,${time},1\n"a",M,y,${time},2\n`,
       ':4: orderId: expected each order once, found "a" as on line 2',
@@ -141,42 +143,6 @@ describe('orders', () => {
     expect(orders).toHaveLength(9000)
     expect(orders[1]).toMatchObject({ orderId: 'o1', leaderId: 'L1', buyerId: 'b1', netFen: 1, groupId: 'g1' })
     expect(orders.map((one) => one.orderId)).toEqual(rows.map((row) => row.split(',')[0]).sort())
-  })
-})
-
-describe('instants', () => {
-  test.each([
-    ['2014-03-01T00:00:00Z', Date.UTC(2014, 2, 1)],
-    ['2014-03-01T00:00Z', Date.UTC(2014, 2, 1)],
-    ['2014-03-01T00:00:00+08:00', Date.UTC(2014, 1, 28, 16)],
-    ['2014-03-01T00:00:00+08', Date.UTC(2014, 1, 28, 16)],
-    ['2014-03-01T00:00:00-0330', Date.UTC(2014, 2, 1, 3, 30)],
-    ['2014-03-01T00:00:00.5Z', Date.UTC(2014, 2, 1) + 500],
-    ['2014-03-01T00:00:00,000001Z', Date.UTC(2014, 2, 1) + 0.001],
-    ['0001-01-01T00:00:00Z', Date.parse('0001-01-01T00:00:00Z')],
-  ])('%s', (text, expected) => expect(instant(text)).toBe(expected))
-  test.each([
-    '2014-03-01',
-    '2014-03-01T24:00:00Z',
-    '0000-12-31T00:00:00Z',
-    '9999-12-31T23:59:59Z',
-    '2014-03-01T00:60:00Z',
-    '2014-03-01T00:00:60Z',
-    '2014-00-01T00:00:00Z',
-    '2014-13-01T00:00:00Z',
-    '2014-03-00T00:00:00Z',
-    '2014-03-01T00:00:00',
-    '2014-03-01T00:00:00+24:00',
-    '2014-03-01T00:00:00+08:60',
-    ' 2014-03-01T00:00:00Z',
-    '2014-03-01T00:00:00.1234567Z',
-  ])('%j is none', (text) => expect(() => instant(text)).toThrow('2014-03-01T09:30:00+08:00'))
-  test('like Date.parse wherever that knows the form', () => {
-    fc.assert(
-      fc.property(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2200-01-01') }), (date) => {
-        expect(instant(date.toISOString())).toBe(date.getTime())
-      }),
-    )
   })
 })
 

@@ -33,6 +33,7 @@ const least = [
 test.each([...whole, ...least])('%j', (event) => {
   expect(eventSchema.parse(event)).toEqual(event)
   expect(eventSchema.parse({ ...event, at: '1970-01-01T08:00:00.001+08:00' })).toEqual(event)
+  expect(eventSchema.parse({ ...event, at: '1970-01-01T00:00:00.001001Z' })).toEqual({ ...event, at: 1.001 })
   expect(eventSchema.safeParse({ ...event, at: undefined }).success).toBe(false)
   expect(eventSchema.safeParse({ ...event, more: 1 }).success).toBe(false)
 })

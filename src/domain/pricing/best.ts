@@ -31,7 +31,7 @@ export function withCoupon(ways: readonly Laddered[], open: OpenCoupon | undefin
 
 /**
  * The lowest amount to pay; ties to the earlier expiry, then the smaller template id (incentives.md), then the smaller
- * coupon id and ladder id. None comes before any: a coupon that makes nothing cheaper is not spent.
+ * coupon id and ladder id. All with a coupon, or all without.
  */
 export function best(all: readonly Combination[]): Combination {
   return all.reduce((a, b) => (byKeys(keys(b), keys(a)) < 0 ? b : a))
@@ -40,7 +40,7 @@ export function best(all: readonly Combination[]): Combination {
 function keys({ goodsFen, open, laddered }: Combination): (number | string)[] {
   // Where one way has no ladder it is the only one.
   const ladderId = laddered.taken?.ladder.id as string
-  if (!open) return [goodsFen, Number.NEGATIVE_INFINITY, ladderId]
+  if (!open) return [goodsFen, ladderId]
   const { coupon } = open
   return [goodsFen, validityOf(coupon).to, coupon.template.id, coupon.id, ladderId]
 }

@@ -3,8 +3,7 @@ import { promotionInWords } from '../promotions/promotion'
 import type { Refusal } from '../promotions/rule'
 import { byKeys } from '../text'
 import type { Combination, OpenCoupon } from './best'
-import { type Laddered, mostAfter, type OpenLadder } from './ladder'
-import { type Missing, missingForCoupon } from './missing'
+import { type Circumstances, type Missing, missingForCoupon } from './missing'
 
 /** What one of the buyer's coupons does for this cart. */
 export interface CouponResult {
@@ -23,29 +22,25 @@ export interface CouponResult {
   missing?: Missing
 }
 
-/** What is known of a cart before its coupons. */
-export interface Circumstances {
-  ways: readonly Laddered[]
-  ladders: readonly OpenLadder[]
-  amounts: readonly number[]
-}
-
-/** Judges one coupon by what it comes to, `used`; `refusals` are those that have nothing to do with amounts. */
+/**
+ * Judges one coupon by what it comes to, `used`, next to `plain`, without any: one that makes nothing cheaper is not
+ * used, whoever chose it. `refusals` are those that have nothing to do with amounts.
+ */
 export function couponResult(
   open: OpenCoupon,
-  used: Combination,
+  { used, plain }: { used: Combination; plain: Combination },
   refusals: readonly Refusal[],
-  { ways, ladders, amounts }: Circumstances,
+  circumstances: Circumstances,
 ): CouponResult {
   const { coupon, covers } = open
   const { id, name } = coupon.template
   const allowed = refusals.length === 0
-  const missing = allowed ? missingForCoupon(open, mostAfter(ways, covers), ladders, amounts) : undefined
+  const missing = allowed ? missingForCoupon(open, used, circumstances) : undefined
   const reasons = [...refusals]
-  if (allowed && used.offFen === 0) {
+  if (allowed && used.goodsFen === plain.goodsFen) {
     if (!covers.includes(true)) reasons.push({ code: 'noGoods', text: '没有它可用的商品' })
     else if (missing) reasons.push({ code: 'belowThreshold', text: missing.text })
-    else reasons.push({ code: 'nothingOff', text: '没有可减的金额' })
+    else reasons.push({ code: 'nothingOff', text: '用了也不会更便宜' })
   }
   return {
     couponId: coupon.id,

@@ -45,8 +45,3 @@ export function laddered(open: readonly OpenLadder[], amounts: readonly number[]
   })
   return reached.length ? reached : [{ after: amounts }]
 }
-
-/** The most that the lines of a coupon come to after the ladder: what its threshold is tested on. */
-export function mostAfter(ways: readonly Laddered[], covers: readonly boolean[]): number {
-  return Math.max(...ways.map(({ after }) => sum(inScope(after, covers))))
-}

@@ -1,8 +1,8 @@
 import { sum } from '../integer'
 import { nextOf } from '../promotions/promotion'
 import { shortYen, yen } from '../yuan'
-import type { OpenCoupon } from './best'
-import { inScope, laddered, mostAfter, type OpenLadder } from './ladder'
+import { type Combination, type OpenCoupon, withCoupon } from './best'
+import { inScope, laddered, type OpenLadder } from './ladder'
 
 /** What is missing for the next step of a ladder or a coupon. */
 export interface Missing {
@@ -29,40 +29,54 @@ export function missingForLadder({ ladder, covers }: OpenLadder, amounts: readon
 /** Each round closes the gap that a further step of a ladder opened; a ladder that takes all that is added never ends. */
 const ROUNDS = 100
 
+/** What is known of a cart before its coupons. */
+export interface Circumstances {
+  ladders: readonly OpenLadder[]
+  /** Lines at unit prices. */
+  amounts: readonly number[]
+  /** What the group's goal takes off. */
+  goalFen: number
+}
+
 /**
- * The next step of a coupon of whose goods there is `now` after the ladder. Its threshold is tested there, and what is
- * added may bring the ladder's next step with it; so goods are added until the step is really reached: nobody who buys
- * what is said to be missing is told of a new gap. They are added to its first line in scope; where there is none, to
- * goods that no scoped ladder is for.
+ * The next step of a coupon that is `used` with the ladder that is best beside it. Its threshold is tested after the
+ * ladder, and what is added may bring the ladder's next step with it, or another ladder; so goods are added until the
+ * step is really reached: nobody who buys what is said to be missing is told of a new gap. They are added to its first
+ * line in scope; where there is none, to goods that no scoped ladder is for.
  */
 export function missingForCoupon(
   open: OpenCoupon,
-  now: number,
-  ladders: readonly OpenLadder[],
-  amounts: readonly number[],
+  used: Combination,
+  circumstances: Circumstances,
 ): Missing | undefined {
-  const next = nextOf(open.coupon.template, now)
+  const reached = sum(inScope(used.laddered.after, open.covers))
+  const next = nextOf(open.coupon.template, reached)
   if (!next) return undefined
-  const afterWith = growing(open.covers, ladders, amounts)
-  let gap = next.thresholdFen - now
+  const reachedWith = growing(open, circumstances)
+  let gap = next.thresholdFen - reached
   let addedFen = 0
   for (let round = 0; gap > 0; round++) {
     if (round === ROUNDS) return undefined
     addedFen += gap
-    gap = next.thresholdFen - afterWith(addedFen)
+    gap = next.thresholdFen - reachedWith(addedFen)
   }
   return missing(addedFen, next.offFen)
 }
 
-/** What the goods in scope come to after the ladder when more of them is bought. */
-function growing(covers: readonly boolean[], ladders: readonly OpenLadder[], amounts: readonly number[]) {
+/** What the goods in scope come to, after the ladder that is then best, when more of them is bought. */
+function growing(open: OpenCoupon, circumstances: Circumstances): (addedFen: number) => number {
+  const { covers, ladders, amounts } = withItsGoods(open, circumstances)
   const line = covers.indexOf(true)
-  if (line < 0) {
-    const wider = ladders.map(({ ladder, covers }) => ({ ladder, covers: [...covers, ladder.scope === undefined] }))
-    return (addedFen: number) => mostAfter(laddered(wider, [...amounts, addedFen]), [...covers, true])
-  }
-  return (addedFen: number) => {
+  return (addedFen) => {
     const grown = amounts.map((amount, i) => (i === line ? amount + addedFen : amount))
-    return mostAfter(laddered(ladders, grown), covers)
+    const used = withCoupon(laddered(ladders, grown), { ...open, covers }, circumstances.goalFen)
+    return sum(inScope(used.laddered.after, covers))
   }
+}
+
+/** The same cart; where a coupon's goods are still to come, with a line for them that has nothing in it yet. */
+function withItsGoods({ covers }: OpenCoupon, { ladders, amounts }: Circumstances) {
+  if (covers.includes(true)) return { covers, ladders, amounts }
+  const wider = ladders.map(({ ladder, covers }) => ({ ladder, covers: [...covers, ladder.scope === undefined] }))
+  return { covers: [...covers, true], ladders: wider, amounts: [...amounts, 0] }
 }

@@ -291,7 +291,7 @@ describe('the coupon', () => {
       ['few', true, 100, 900, []],
       ['near', false, 0, 1000, ['还差 ¥10.00 可减 ¥9']],
       ['far', false, 0, 1000, ['还差 ¥20.00 可减 ¥9']],
-      ['crumb', false, 0, 1000, ['没有可减的金额']],
+      ['crumb', false, 0, 1000, ['用了也不会更便宜']],
       ['noGoods', false, 0, 1000, ['没有它可用的商品']],
       ['used', false, 0, 1000, ['已经用过了']],
     ])
@@ -375,6 +375,24 @@ describe('where one of two ladders comes', () => {
     expect(judged).toMatchObject({ usable: true, offFen: 100, goodsFen: 1400 })
     expect(judged).not.toHaveProperty('missing')
   })
+  test('a coupon is missing what it is after the ladder that is best beside it', () => {
+    // The shallow ladder would leave enough for the coupon; but the deep one alone is cheaper than both together.
+    const ladders = [ladder(off(500), { id: 'shallow' }), ladder(off(2000), { id: 'deep' })]
+    const bought = (fen: number) =>
+      priceCart(cart([line('a', fen)], { ladders, coupons: [coupon('c', off(1000, 9000))] }))
+    const [judged] = bought(10_000).coupons
+    expect(judged).toMatchObject({ usable: false, reasons: [{ code: 'belowThreshold', text: '还差 ¥10.00 可减 ¥10' }] })
+    expect(bought(10_999).couponId).toBeUndefined()
+    expect(bought(11_000)).toMatchObject({ couponId: 'c', totalFen: 8000 })
+  })
+  test('a coupon that comes to the same is not used, even when it was chosen', () => {
+    const ladders = [ladder(off(100), { id: 'shallow' }), ladder(off(1500), { id: 'deep' })]
+    const chosen = (offFen: number) =>
+      priceCart(cart([line('a', 10_000)], { ladders, coupons: [coupon('c', off(offFen, 9000))], couponId: 'c' }))
+    expect(chosen(1400)).toMatchObject({ totalFen: 8500, coupons: [{ usable: false, goodsFen: 8500 }] })
+    expect(chosen(1400)).not.toHaveProperty('couponId')
+    expect(chosen(1401)).toMatchObject({ totalFen: 8499, couponId: 'c' })
+  })
   test('what is missing as much is told by id', () => {
     const far = ['z', 'y', 'x'].map((id) => ladder(off(500, 3000), { id }))
     const ahead = priceCart(cart([line('a', 1000)], { ladders: far })).ladders
@@ -399,6 +417,7 @@ describe("the group's goal", () => {
       cart([line('a', 400)], { goal: reached, coupons: [coupon('a', off(100))], deliveryFen: 100 }),
     )
     expect(priced).toMatchObject({ goodsFen: 0, totalFen: 100 })
+    expect(priced.coupons).toMatchObject([{ usable: false, reasons: [{ text: '用了也不会更便宜' }] }])
     expect(priced.discounts).toMatchObject([{ kind: 'goal', offFen: 400, parts: [400] }])
   })
   test('comes after the coupon, whose threshold it does not touch', () => {

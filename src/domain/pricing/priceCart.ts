@@ -73,7 +73,7 @@ export function priceCart(cart: Cart): Priced {
   const judged = held.map((open) => {
     const refused = refusals(open.coupon, occasion)
     const used = refused.length ? plain : withCoupon(ways, open, goalFen)
-    return { used, result: couponResult(open, used, refused, { ways, ladders, amounts }) }
+    return { used, result: couponResult(open, { used, plain }, refused, { ladders, amounts, goalFen }) }
   })
   const usable = judged.filter(({ result }) => result.usable)
   const taken = best(choices(plain, usable, cart.couponId))
@@ -103,10 +103,10 @@ interface Judged {
   result: CouponResult
 }
 
-/** What may be taken: none or any, or the coupon the buyer chose; none when that can not be used. */
+/** What may be taken: any coupon, or the one the buyer chose; none when it can not be used. */
 function choices(plain: Combination, usable: readonly Judged[], couponId: string | null | undefined): Combination[] {
-  if (couponId === undefined) return [plain, ...usable.map(({ used }) => used)]
-  return [usable.find(({ result }) => result.couponId === couponId)?.used ?? plain]
+  const open = usable.filter(({ result }) => couponId === undefined || result.couponId === couponId)
+  return open.length ? open.map(({ used }) => used) : [plain]
 }
 
 function missingForLadders(ladders: readonly OpenLadder[], amounts: readonly number[]): LadderAhead[] {

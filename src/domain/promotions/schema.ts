@@ -21,8 +21,9 @@ export const flag = z.boolean({ error: 'true or false' })
 
 /** ISO 8601 with offset in files, ms in documents. */
 export const instant = z.unknown().transform((value, context): number => {
-  const at = typeof value === 'string' ? parseInstant(value) : value
-  if (Number.isSafeInteger(at)) return at as number
+  if (Number.isSafeInteger(value)) return value as number
+  const at = typeof value === 'string' ? parseInstant(value) : undefined
+  if (at !== undefined) return at
   const message = 'a moment with offset like "2026-11-21T14:00:00+08:00", or milliseconds'
   context.addIssue({ code: 'custom', message })
   return z.NEVER
