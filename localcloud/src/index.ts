@@ -11,6 +11,7 @@ import type { CallRecord } from './functions/logs'
 import type { Reload } from './functions/reload'
 import { type Limits, limitsOf } from './limits/limits'
 import { lockDirectory } from './lock'
+import type { Template } from './openapi/templates'
 import type { Payment } from './pay/orders'
 import { type CollectionRule, Rules } from './rules/rules'
 import { listen } from './server/http'
@@ -27,6 +28,7 @@ export type { FaultKind, FaultPlan, FaultRates, FaultRule, FaultSpec, Struck } f
 export type { CallRecord } from './functions/logs'
 export type { Reload } from './functions/reload'
 export type { Limits } from './limits/limits'
+export type { Template } from './openapi/templates'
 export type { CollectionRule } from './rules/rules'
 export type { Manifest } from './state/backup'
 export type { Seed } from './state/seed'
@@ -100,6 +102,19 @@ export interface LocalCloud {
     dropCallbacks(on: boolean): void
   }
   consents: { grant(openid: string, templateIds: string[], times?: number): Promise<void> }
+  /** What WeChat knows and people do, for the open APIs that ask for it. */
+  wechat: {
+    /** Words that content security finds risky from now on, in texts and among the bytes of pictures. */
+    risky(words: string[]): Promise<void>
+    /** The templates of subscribe messages there are; while none are set, any id is one. */
+    templates(templates: Template[]): Promise<void>
+    /** A person writes to the customer service and may be answered. */
+    write(openid: string): Promise<void>
+    /** A code as the phone number button hands out. */
+    phoneCode(phoneNumber: string): Promise<string>
+    /** A cloud id of open data, as `wx.getWeRunData` and others hand out. */
+    share(data: Record<string, unknown>): Promise<string>
+  }
   /** Things that go wrong on purpose: docs/faults.md. */
   faults: Pick<Faults, 'add' | 'plan' | 'load' | 'clear' | 'list' | 'trace'>
   timers: { fire(name: string): Promise<{ fired: number }> }
@@ -235,6 +250,13 @@ function facade(services: Services): Omit<LocalCloud, 'url' | 'port' | 'close'> 
       },
     },
     consents: { grant: (openid, templateIds, times) => services.openapi.messages.grant(openid, templateIds, times) },
+    wechat: {
+      risky: (words) => services.openapi.security.setRisky(words),
+      templates: (templates) => services.openapi.templates.set(templates),
+      write: (openid) => services.openapi.customers.write(openid),
+      phoneCode: (phoneNumber) => services.openapi.phones.makeCode(phoneNumber),
+      share: (data) => services.openapi.openData.share(data),
+    },
     faults: services.faults,
     timers: { fire: (name) => services.fireTimers(name) },
     seed: (seed) => seedDatabase(services.database, seed, clock.now()),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Identity } from '../rules/rules'
 import type { Services } from '../services'
 import { ClientFiles, type FileRefusal } from '../storage/client'
+import { CloudId, withOpenData } from './cloud-id'
 import { Connection } from './connection'
 import { ClientDatabase } from './database'
 import { asApi, ClientError, numberOf } from './errors'
@@ -30,8 +31,17 @@ export class CloudClient {
   /** Calls a function. Rejects with errCode and errMsg when it fails, is closed to clients or does not exist. */
   callFunction({ name, data }: { name: string; data?: unknown }) {
     return this.run('cloud.callFunction', async () => ({
-      result: await this.services.call(name, data, { ...this.identity }),
+      result: await this.services.call(
+        name,
+        withOpenData(data, (id) => this.services.openapi.openData.seen(id)),
+        { ...this.identity },
+      ),
     }))
+  }
+
+  /** Marks a cloud id: in the data of a call, at the top level, the function sees the open data in its place. */
+  CloudID(cloudID: string): CloudId {
+    return new CloudId(cloudID)
   }
 
   database(): ClientDatabase {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { NewUser } from '../auth/users'
+import type { Template } from '../openapi/templates'
 import { HttpError, readJson } from '../server/http'
 import type { Services } from '../services'
 import { exportState, importState } from '../state/backup'
@@ -7,7 +8,15 @@ import { resetState } from '../state/reset'
 import { clockState, moveClock } from './clock'
 import { exportLines, importLines, readCollection, refusing, removeDocument, saveDocument } from './documents'
 import { changeFaults } from './faults'
-import { listCalls, listFunctions, readFiles, readMessages, readPayments, readPeople } from './views'
+import {
+  listCalls,
+  listFunctions,
+  readCustomerMessages,
+  readFiles,
+  readMessages,
+  readPayments,
+  readPeople,
+} from './views'
 
 type Body = Record<string, unknown>
 type Route = (services: Services, body: Body, query: URLSearchParams) => unknown
@@ -41,6 +50,29 @@ const ROUTES: Record<string, Route> = {
   'POST phone-codes': async (services, body) => ({
     code: await services.openapi.phones.makeCode(text(body.phoneNumber, 'phoneNumber')),
   }),
+  'POST risky-words': async (services, body) => {
+    const words = list<string>(body.words, 'words')
+    if (!words.every((word) => typeof word === 'string' && word !== '')) {
+      throw new HttpError(400, { error: 'words must be texts' })
+    }
+    await services.openapi.security.setRisky(words)
+    return { risky: words.length }
+  },
+  'POST templates': async (services, body) => {
+    const templates = list<Template>(body.templates, 'templates')
+    await refusing(() => services.openapi.templates.set(templates))
+    return { templates: templates.length }
+  },
+  'POST customers': async (services, body) => {
+    await services.openapi.customers.write(text(body.openid, 'openid'))
+    return { written: true }
+  },
+  'GET customer-messages': (services) => readCustomerMessages(services),
+  'POST open-data': async (services, body) => {
+    const { data } = body
+    if (typeof data !== 'object' || data === null) throw new HttpError(400, { error: 'data must be an object' })
+    return { cloudID: await services.openapi.openData.share(data as Body) }
+  },
   'POST pay/confirm': async (services, body) => {
     const payment = await services.pay.orders.confirm(text(body.prepayId, 'prepayId'))
     if ('refused' in payment) throw new HttpError(409, { error: payment.refused })

@@ -1,4 +1,5 @@
 import { USERS, type User } from '../auth/users'
+import { CUSTOMER_MESSAGES } from '../openapi/customers'
 import { CONSENTS, MESSAGES } from '../openapi/messages'
 import { ORDERS, type PayOrder, REFUNDS } from '../pay/types'
 import type { Services } from '../services'
@@ -30,6 +31,10 @@ export function listCalls(services: Services, query: URLSearchParams) {
 
 export function readMessages(services: Services) {
   return services.database.find(MESSAGES, {}, { sort: { at: -1 }, limit: LATEST })
+}
+
+export function readCustomerMessages(services: Services) {
+  return services.database.find(CUSTOMER_MESSAGES, {}, { sort: { at: -1 }, limit: LATEST })
 }
 
 export function readPayments(services: Services) {

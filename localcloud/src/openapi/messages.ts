@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Database } from '../database/types'
 import type { Limits } from '../limits/limits'
 import { HttpError } from '../server/http'
+import type { Templates } from './templates'
 import type { ApiAnswer } from './wire'
 
 export const CONSENTS = '_consents'
@@ -17,6 +18,7 @@ interface Consent extends Record<string, unknown> {
 export class SubscribeMessages {
   constructor(
     private readonly database: Database,
+    private readonly templates: Templates,
     private readonly now: () => number,
     private readonly limits: Limits,
   ) {}
@@ -47,6 +49,8 @@ export class SubscribeMessages {
     if (typeof templateId !== 'string' || templateId === '') return { errcode: 40037, errmsg: 'invalid template_id' }
     const wrong = wrongField(fields)
     if (wrong) return { errcode: 47003, errmsg: `argument invalid! ${wrong}` }
+    const unfit = this.templates.wrong(templateId, fields as object)
+    if (unfit) return unfit
     const used = await this.database.update(
       CONSENTS,
       { _id: consentId(touser, templateId), left: { $gt: 0 } },

@@ -43,7 +43,10 @@ export class AdminStorage {
   private download(file: unknown, host: string): WireReply {
     const { fileid, max_age: maxAge } = (file ?? {}) as { fileid?: unknown; max_age?: number }
     const path = this.files.pathOf(fileid)
-    if (path === undefined || !this.files.get(path)) return { code: MISSING, fileID: fileid, fileid, tempFileURL: '' }
+    if (path === undefined || !this.files.get(path)) {
+      // The SDKs' downloadFile fails with the message.
+      return { code: MISSING, message: 'storage file not exists', fileID: fileid, fileid, tempFileURL: '' }
+    }
     const url = this.files.downloadUrl(host, path, maxAge)
     return { code: 'SUCCESS', fileid, fileID: fileid, tempFileURL: url, maxAge: maxAge ?? DEFAULT_URL_AGE_S }
   }
