@@ -34,7 +34,7 @@ const DRAIN_MS = 10_000
 export async function main() {
   if (caller().client) return { refused: 'only the platform may' }
   // First, because people wait for it; the jobs may make more of it.
-  const done: Record<string, number | string> = { first: await drain(DRAIN_MS) }
+  const done: Record<string, number | string> = { first: await drain({ budgetMs: DRAIN_MS }) }
   for (const job of jobs) {
     try {
       done[job.name] = await job(now())
@@ -43,6 +43,6 @@ export async function main() {
       console.error(JSON.stringify({ event: 'job failed', job: job.name, error: String(error) }))
     }
   }
-  done.delivered = await drain(DRAIN_MS)
+  done.delivered = await drain({ budgetMs: DRAIN_MS })
   return done
 }
