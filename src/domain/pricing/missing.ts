@@ -52,25 +52,31 @@ export function missingForCoupon(
   const reached = sum(inScope(used.laddered.after, open.covers))
   const next = nextOf(open.coupon.template, reached)
   if (!next) return undefined
-  const reachedWith = growing(open, circumstances)
-  let gap = next.thresholdFen - reached
-  let addedFen = 0
-  for (let round = 0; gap > 0; round++) {
-    if (round === ROUNDS) return undefined
+  const bought = growing(open, circumstances)
+  let addedFen = next.thresholdFen - reached
+  for (let round = 0; round < ROUNDS; round++) {
+    const { reachedFen, savedFen } = bought(addedFen)
+    const gap = next.thresholdFen - reachedFen
+    if (gap <= 0) return savedFen > 0 ? missing(addedFen, next.offFen) : undefined
     addedFen += gap
-    gap = next.thresholdFen - reachedWith(addedFen)
   }
-  return missing(addedFen, next.offFen)
+  return undefined
 }
 
-/** What the goods in scope come to, after the ladder that is then best, when more of them is bought. */
-function growing(open: OpenCoupon, circumstances: Circumstances): (addedFen: number) => number {
+/**
+ * What a coupon's goods come to, after the ladder that is then best, when more of them is bought, and what it then saves:
+ * nothing where the group's goal pays for all of it anyway.
+ */
+function growing(open: OpenCoupon, circumstances: Circumstances) {
+  const { goalFen } = circumstances
   const { covers, ladders, amounts } = withItsGoods(open, circumstances)
   const line = covers.indexOf(true)
-  return (addedFen) => {
+  return (addedFen: number) => {
     const grown = amounts.map((amount, i) => (i === line ? amount + addedFen : amount))
-    const used = withCoupon(laddered(ladders, grown), { ...open, covers }, circumstances.goalFen)
-    return sum(inScope(used.laddered.after, covers))
+    const ways = laddered(ladders, grown)
+    const used = withCoupon(ways, { ...open, covers }, goalFen)
+    const plain = withCoupon(ways, undefined, goalFen)
+    return { reachedFen: sum(inScope(used.laddered.after, covers)), savedFen: plain.goodsFen - used.goodsFen }
   }
 }
 

@@ -303,7 +303,9 @@ test('who buys what is said to be missing gets the step', () => {
         if (!ahead.missing || first < 0) continue
         const { missingFen, offFen } = ahead.missing
         const more = grow(first, priced.lines[first]!.amountFen + missingFen)
-        expect(more.coupons.find(({ couponId }) => couponId === ahead.couponId)?.offFen).toBeGreaterThanOrEqual(offFen)
+        const then = more.coupons.find(({ couponId }) => couponId === ahead.couponId)
+        expect(then?.usable).toBe(true)
+        expect(then?.offFen).toBeGreaterThanOrEqual(offFen)
       }
     }),
     { numRuns: 500 },

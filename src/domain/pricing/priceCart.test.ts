@@ -420,6 +420,17 @@ describe("the group's goal", () => {
     expect(priced.coupons).toMatchObject([{ usable: false, reasons: [{ text: '用了也不会更便宜' }] }])
     expect(priced.discounts).toMatchObject([{ kind: 'goal', offFen: 400, parts: [400] }])
   })
+  test('pays for what a coupon is missing, too: then nothing is said of it', () => {
+    const missing = (discountFen: number) =>
+      priceCart(
+        cart([line('a', 400)], {
+          goal: { orders: 1, discountFen, ordersBefore: 1 },
+          coupons: [coupon('a', off(100, 500))],
+        }),
+      ).coupons[0]?.missing?.missingFen
+    expect(missing(499)).toBe(100)
+    expect(missing(500)).toBeUndefined()
+  })
   test('comes after the coupon, whose threshold it does not touch', () => {
     const reached = { ...goal, ordersBefore: 50 }
     const priced = priceCart(cart([line('a', 1000)], { goal: reached, coupons: [coupon('a', off(900, 1000))] }))
