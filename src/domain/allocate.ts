@@ -22,8 +22,12 @@ export function allocate(amountFen: number, weights: readonly number[]): number[
     rests.push(rest)
   }
   const left = size - sum(parts)
-  // Sorting keeps the order of equals, so that ties go to the earlier.
-  const byRest = [...rests.keys()].sort((a, b) => (rests[b] as number) - (rests[a] as number))
-  for (const index of byRest.slice(0, left)) parts[index] = (parts[index] as number) + 1
+  if (left > 0) {
+    // The least remainder that still gets a fen, and how many of just that size do.
+    const least = Float64Array.from(rests).sort()[rests.length - left] as number
+    let equals = left - rests.filter((rest) => rest > least).length
+    for (const [index, rest] of rests.entries())
+      if (rest > least || (rest === least && equals-- > 0)) parts[index] = (parts[index] as number) + 1
+  }
   return amountFen === size ? parts : parts.map((part) => 0 - part)
 }
