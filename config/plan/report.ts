@@ -1,88 +1,74 @@
-import { costOf } from '../../src/domain/trial/line'
-import type { Step } from '../../src/domain/trial/total'
-import { distributionOf } from '../../src/domain/trial/total'
+import { costOf, type TrialLine } from '../../src/domain/trial/line'
+import { distributionOf, type Step } from '../../src/domain/trial/total'
 import type { Trial } from '../../src/domain/trial/trial'
 import { yuan } from '../../src/domain/yuan'
+import { columns } from '../commands/columns'
 
-/** Rows as text in columns: the first to the left, the others to the right. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)))
-  const cell = (text: string, i: number) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0))
-  return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n')
-}
-
-const percent = (bp: number) => `${(bp / 100).toFixed(2)}%`
-const BAR = 40
-
-/** Leader-months by income, a bar each; the old plan's beside the new one's. */
-function plot(steps: readonly Step[], before: readonly Step[] | undefined): string {
-  const most = Math.max(1, ...steps.map((step) => step.leaders), ...(before ?? []).map((step) => step.leaders))
-  const bar = (n: number, sign: string) => `${sign.repeat(Math.ceil((n * BAR) / most))} ${n}`
-  return steps
-    .flatMap((step, i) => {
-      const next = steps[i + 1]
-      const name = (next ? `${step.fromFen / 100}–${next.fromFen / 100}` : `from ${step.fromFen / 100}`).padStart(10)
-      const old = before?.[i]
-      return old
-        ? [`${name} ${bar(old.leaders, '░')}`, `${' '.repeat(10)} ${bar(step.leaders, '█')}`]
-        : [`${name} ${bar(step.leaders, '█')}`]
-    })
-    .join('\n')
-}
-
-/** A trial for people: leaders and months in a table, what it costs, and how incomes are spread. */
+/** A trial for people: leaders and months in a table, what it costs, and how incomes are spread. Amounts in yuan. */
 export function report({ lines, total, before, comparison }: Trial): string {
-  const old = new Map((before ?? []).map((line) => [`${line.period} ${line.leaderId}`, line]))
-  const head = [
-    'leader',
-    'month',
-    'orders',
-    'net sales',
-    'score',
-    'tier',
-    'gross',
-    'red packets',
-    'withheld',
-    'net',
-    'carried',
-  ]
-  const rows = lines.map((line) => {
-    const known = old.get(`${line.period} ${line.leaderId}`)
-    const score = line.score === null ? '–' : `${(line.score / 10).toFixed(1)} ${line.band ?? ''}`
-    const money = [line.gross, line.redPackets, line.withheld, line.net, line.carriedForward].map(yuan)
-    const change = comparison ? [yuan(costOf(line) - (known ? costOf(known) : 0))] : []
-    return [
-      line.leaderId,
-      line.period,
-      String(line.effectiveOrders),
-      yuan(line.netFen),
-      score,
-      String(line.tierReached),
-      ...money,
-      ...change,
-    ]
-  })
   const parts = [
-    table([comparison ? [...head, 'change'] : head, ...rows]),
-    `${total.leaders} leaders, ${total.periods} months, ${total.effectiveOrders} effective orders, net sales ${yuan(total.netFen)}`,
-    `cost ${yuan(total.costFen)}, ${percent(total.costBp)} of net sales`,
-    ...total.tiers.map((tier) => `tier ${tier.tier}: reached ${tier.reached} times, ${percent(tier.shareBp)}`),
+    table(lines, before),
+    `${total.leaders} 位团长，${total.periods} 个月，有效订单 ${total.effectiveOrders} 单，净销售 ${yuan(total.netFen)}`,
+    `成本 ${yuan(total.costFen)}，占净销售 ${percent(total.costBp)}`,
+    ...total.tiers.map(({ tier, reached, shareBp }) => `第 ${tier} 档：达到 ${reached} 人次，${percent(shareBp)}`),
   ]
-  if (total.unlisted.leaders > 0)
+  const { leaders, gross } = total.unlisted
+  if (leaders > 0) parts.push(`另有 ${yuan(gross)} 归当月没有订单的 ${leaders} 位团长`)
+  if (comparison) {
+    const { costFen, costBp, moreFen, gaining, unchanged, losing } = comparison
+    const more = `${moreFen < 0 ? '少' : '多'} ${yuan(Math.abs(moreFen))}`
+    const losers = comparison.leaders.filter(({ gainFen }) => gainFen < 0)
     parts.push(
-      `besides, ${yuan(total.unlisted.gross)} to ${total.unlisted.leaders} leaders without an order in the month`,
+      `对比方案成本 ${yuan(costFen)}，占 ${percent(costBp)}；本方案${more}`,
+      `${gaining} 位团长增加，${unchanged} 位不变，${losing} 位减少`,
+      ...losers.map(({ leaderId, gainFen }) => `  ${leaderId} 减少 ${yuan(-gainFen)}`),
     )
-  if (comparison)
-    parts.push(
-      `the other plan costs ${yuan(comparison.costFen)}, ${percent(comparison.costBp)}; this one ${yuan(comparison.moreFen)} more`,
-      `${comparison.gaining} leaders gain, ${comparison.unchanged} keep, ${comparison.losing} lose`,
-      ...comparison.leaders
-        .filter((one) => one.gainFen < 0)
-        .map((one) => `  ${one.leaderId} loses ${yuan(-one.gainFen)}`),
-    )
+  }
   parts.push(
-    `leaders' months by income, yuan${before ? ' (░ the other plan, █ this one)' : ''}`,
+    `团长每月收入的分布，元${before ? '（░ 对比方案，█ 本方案）' : ''}`,
     plot(total.distribution, before && distributionOf(before.map(costOf))),
   )
   return parts.join('\n')
+}
+
+const percent = (bp: number) => `${(bp / 100).toFixed(2)}%`
+
+/** A row a leader and month; with a plan to compare with, what he gets more or less. */
+function table(lines: readonly TrialLine[], before: readonly TrialLine[] | undefined): string {
+  const old = new Map(before?.map((line) => [`${line.period} ${line.leaderId}`, costOf(line)]))
+  const head = ['团长', '月份', '订单', '净销售', '得分', '档', '应发', '红包', '代扣', '实发', '结转']
+  const rows = lines.map((line) => {
+    const { leaderId, period, effectiveOrders, netFen, score, band, tierReached } = line
+    const { gross, redPackets, withheld, net, carriedForward } = line
+    const change = costOf(line) - (old.get(`${period} ${leaderId}`) ?? 0)
+    return [
+      ...[leaderId, period, String(effectiveOrders), yuan(netFen)],
+      score === null ? '–' : `${(score / 10).toFixed(1)} ${band ?? ''}`,
+      ...[String(tierReached), ...[gross, redPackets, withheld, net, carriedForward].map(yuan)],
+      ...(before ? [yuan(change)] : []),
+    ]
+  })
+  const right = head.map((_, i) => i + 1)
+  return columns([before ? [...head, '增减'] : head, ...rows], right)
+}
+
+const BAR = 40
+
+/** Leader-months by income, a bar each; the other plan's beside this one's. */
+function plot(steps: readonly Step[], before: readonly Step[] | undefined): string {
+  const most = Math.max(1, ...[...steps, ...(before ?? [])].map(({ leaders }) => leaders))
+  const bar = (leaders: number, sign: string) =>
+    `${sign.repeat(Math.ceil((leaders * BAR) / most))} ${leaders}`.trimStart()
+  const rows = steps.flatMap(({ fromFen, leaders }, i) => {
+    const next = steps[i + 1]
+    const name = next ? `${fromFen / 100}–${next.fromFen / 100}` : `${fromFen / 100} 起`
+    const other = before?.[i]
+    return other
+      ? [
+          [name, bar(other.leaders, '░')],
+          ['', bar(leaders, '█')],
+        ]
+      : [[name, bar(leaders, '█')]]
+  })
+  return columns(rows)
 }

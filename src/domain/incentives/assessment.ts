@@ -26,7 +26,8 @@ export function benchmarks(leaders: readonly Figures[]): Figures {
 
 /**
  * Σ weight × min(1, x / benchmark) in tenths of a point, half up; exact until that one rounding. A benchmark of zero
- * gives 0.
+ * gives 0. Weights count as they are: the rules ask no sum of them, so one that is not 100% is a matter of taste (a plan may
+ * give bonus points) and the plan check warns of it.
  */
 export function score(figures: Figures, benchmark: Figures, weights: Assessment['weights']): number {
   let of = 0n
