@@ -132,12 +132,21 @@ function load(slot) {
   }
 }
 
+/** What the handler returns, or what it gives to its callback when it has one and returns no promise (SCF Node.js). */
+function answer(main, event, context) {
+  return new Promise((resolve, reject) => {
+    const callback = (error, result) => (error ? reject(error) : resolve(result))
+    const returned = main(event, context, callback)
+    if (main.length < 3 || typeof returned?.then === 'function') resolve(returned)
+  })
+}
+
 async function invoke({ slot, id, event, context }) {
   const main = mains.get(slot)
   try {
     if (typeof main !== 'function')
       throw new Error(`handler not found: ${workerData.entry} must export "${workerData.handler}"`)
-    const result = await main(JSON.parse(event), context)
+    const result = await answer(main, JSON.parse(event), context)
     parentPort.postMessage({ type: 'done', id, result: JSON.stringify(result) ?? 'null' })
   } catch (error) {
     parentPort.postMessage({ type: 'failed', id, error: describe(advise(error)) })

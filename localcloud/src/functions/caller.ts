@@ -15,6 +15,16 @@ export interface Caller {
 
 export const APP_ID = 'wxlocalcloud'
 
+/**
+ * The event of a call (JSON text) as the function gets it: WeChat puts who calls into `userInfo` of what mini-programs
+ * send, whatever they have put there themselves. Of two keys of one name the last counts.
+ */
+export function eventOf(event: string, { source, openid }: Caller): string {
+  if (source !== 'wx_client' || openid === undefined || !event.startsWith('{')) return event
+  const userInfo = `"userInfo":${JSON.stringify({ appId: APP_ID, openId: openid })}}`
+  return event === '{}' ? `{${userInfo}` : `${event.slice(0, -1)},${userInfo}`
+}
+
 /** Names the SDK's getWXContext() and getCloudbaseContext() may read. */
 const WX_NAMES = 'WX_OPENID,WX_APPID,WX_UNIONID,WX_API_TOKEN,WX_CLIENTIP'
 const TCB_NAMES = 'TCB_UUID,TCB_ISANONYMOUS_USER,TCB_CUSTOM_USER_ID,TCB_SOURCE,TCB_SOURCE_IP'

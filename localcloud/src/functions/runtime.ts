@@ -3,7 +3,7 @@ import type { Faults } from '../faults/faults'
 import { delay } from '../faults/requests'
 import type { Limits } from '../limits/limits'
 import { nextRequestId } from '../server/request-id'
-import { type Caller, invocationEnv } from './caller'
+import { type Caller, eventOf, invocationEnv } from './caller'
 import type { FunctionDefinition } from './config'
 import { addLine, type CallLog, type CallRecord } from './logs'
 import { Pool } from './pool'
@@ -39,6 +39,7 @@ export class FunctionRuntime {
   private readonly retiring = new Set<Pool>()
   private ids = 0
   private closed = false
+  private namespace: string | undefined
   calls = 0
   /** Is told of files that functions consist of, as they are loaded. */
   onSources: (files: string[]) => void = () => undefined
@@ -121,7 +122,7 @@ export class FunctionRuntime {
       else if (kind === 'error') return failure(requestId, code, message)
       else doom = new Doom(kind === 'timeout' ? kind : 'crash', fault.amount ?? 0)
     }
-    return await this.execute(definition, event || '{}', caller, requestId, doom)
+    return await this.execute(definition, eventOf(event || '{}', caller), caller, requestId, doom)
   }
 
   /** Starts an instance of each of these functions ahead of the first call, one after the other. */
@@ -156,8 +157,10 @@ export class FunctionRuntime {
     this.running.set(token, doom ? { caller, record, doom } : { caller, record })
     const queued = performance.now()
     let started = queued
+    const env = invocationEnv(caller, token)
+    this.namespace ??= this.options.env().SCF_NAMESPACE
     const outcome = await this.pool(definition).run(
-      { id, event, env: invocationEnv(caller, token), context: contextOf(definition, requestId) },
+      { id, event, env, context: contextOf(definition, requestId, this.namespace, env) },
       (level, text) => addLine(record, level, text),
       () => {
         started = performance.now()
@@ -215,15 +218,22 @@ function failure(requestId: string, code: string, message: string): CallReply {
   return { requestId, error: { code, message } }
 }
 
-/** The handler's second argument; `environment` is what the node SDK's parseContext reads. */
-function contextOf(definition: FunctionDefinition, requestId: string): Record<string, unknown> {
+/** The handler's second argument, as SCF describes it; `environment` is what parseContext of the node SDK reads. */
+function contextOf(
+  definition: FunctionDefinition,
+  requestId: string,
+  namespace: string | undefined,
+  env: Record<string, string>,
+): Record<string, unknown> {
   return {
+    callbackWaitsForEmptyEventLoop: true,
     request_id: requestId,
     function_name: definition.name,
     function_version: '$LATEST',
-    namespace: 'local',
+    namespace,
     memory_limit_in_mb: 256,
     time_limit_in_ms: definition.timeoutMs,
-    environment: '{}',
+    environment: JSON.stringify(env),
+    tencentcloud_region: 'ap-shanghai',
   }
 }
