@@ -32,12 +32,12 @@ test('news that somebody cannot take waits by itself, keeps nobody waiting, and 
   expect(world.one('orders', stuck.orderId)).toMatchObject({ event: 'paid', asideUntil: NOON + TEN_MINUTES })
 
   // Tried again, it is set aside again.
-  await world.cloud.clock.set(NOON + TEN_MINUTES)
+  await world.at(NOON + TEN_MINUTES)
   await world.sweep()
   expect(world.one('orders', stuck.orderId)).toMatchObject({ event: 'paid', asideUntil: NOON + 2 * TEN_MINUTES })
 
   await damage(1)
-  await world.cloud.clock.set(NOON + 2 * TEN_MINUTES)
+  await world.at(NOON + 2 * TEN_MINUTES)
   await world.sweep()
   const order = world.one('orders', stuck.orderId)
   expect([order?.event, order?.eventAt, order?.aside, order?.asideUntil]).toEqual([])
@@ -57,7 +57,7 @@ test('many at once, two of them for nobody: all the others arrive', async () => 
     ),
   )
   await Promise.all(placed.map((one) => world.pay(one)))
-  await world.cloud.clock.set(NOON + 90_000)
+  await world.at(NOON + 90_000)
   await world.sweep()
   expect(day('zhoujie')).toMatchObject({ orders: 10, netFen: 10 * APPLE.priceFen })
   expect(world.one('group_live', world.groupId)).toMatchObject({ orders: 10 })

@@ -68,14 +68,14 @@ test('an order nobody paid binds nobody', async () => {
 
 test('protected for 30 days: an order with another leader moves him after that, not before', async () => {
   await buy('chen')
-  await world.cloud.clock.set(NOON + 10 * DAY_MS)
+  await world.at(NOON + 10 * DAY_MS)
   const within = await buy('chen', groupOf('lijie'))
   expect(snapshot(within)).toMatchObject({ leaderId: 'lijie', boundTo: 'zhoujie' })
   expect(belongsTo('chen')).toEqual(['zhoujie', 'order'])
   // Whatever link he opens meanwhile.
   await touch('chen', { groupId: groupOf('lijie') })
   expect(belongsTo('chen')).toEqual(['zhoujie', 'order'])
-  await world.cloud.clock.set(NOON + 31 * DAY_MS)
+  await world.at(NOON + 31 * DAY_MS)
   const after = await buy('chen', groupOf('lijie'))
   expect(snapshot(after)).toMatchObject({ leaderId: 'lijie', boundTo: 'zhoujie' })
   expect(belongsTo('chen')).toEqual(['lijie', 'order'])
@@ -95,19 +95,19 @@ test('a refund takes a binding back, not what the order says', async () => {
 
 test('the channel is that of the last touch within 24 hours', async () => {
   await touch('chen', { channel: '电梯' })
-  await world.cloud.clock.set(NOON + HOUR)
+  await world.at(NOON + HOUR)
   await touch('chen', { channel: '楼道', via: 'poster', poster: 'B' })
   expect(snapshot(await buy('chen'))).toMatchObject({ via: 'poster', channel: '楼道', poster: 'B' })
-  await world.cloud.clock.set(NOON + 26 * HOUR)
+  await world.at(NOON + 26 * HOUR)
   expect(snapshot(await buy('chen'))).toMatchObject({ via: null, channel: null })
 })
 
 test('a neighbour whose card was opened is the inviter, fixed with the phone number', async () => {
   const from = await known('wang')
   await touch('newby', { from })
-  await world.cloud.clock.set(NOON + MINUTE)
+  await world.at(NOON + MINUTE)
   await world.call('newby', 'account.setPhone', { phone: '13900000001' })
-  await world.cloud.clock.set(NOON + 2 * MINUTE)
+  await world.at(NOON + 2 * MINUTE)
   await touch('newby', { from: await known('zhao') })
   expect(snapshot(await buy('newby'))).toMatchObject({ sharerId: 'zhao', inviterId: 'wang' })
 })
@@ -144,7 +144,7 @@ describe('never counted', () => {
   test('a touch by the same phone number: the one before it counts', async () => {
     const twin = await known('twin', '13800001234')
     await touch('chen', { channel: '楼道' })
-    await world.cloud.clock.set(NOON + HOUR)
+    await world.at(NOON + HOUR)
     await touch('chen', { from: twin, channel: '自己' })
     expect(snapshot(await buy('chen'))).toMatchObject({ sharerId: 'zhou', channel: '楼道' })
   })
@@ -160,7 +160,7 @@ describe('a touch', () => {
   test('is one when the page is opened again at once', async () => {
     await touch('chen')
     await touch('chen')
-    await world.cloud.clock.set(NOON + HOUR)
+    await world.at(NOON + HOUR)
     await touch('chen')
     expect(world.all('touches')).toHaveLength(2)
   })
@@ -196,7 +196,7 @@ test('payments told late fall into their place: the first paid binds', async () 
   })
   await world.pay(second)
   await world.sweep()
-  await world.cloud.clock.set(NOON + MINUTE)
+  await world.at(NOON + MINUTE)
   await world.pay(first)
   await world.sweep()
   expect(belongsTo('chen')).toEqual(['lijie', 'order'])

@@ -53,7 +53,7 @@ test('a lost callback is found by the sweep', async () => {
   const placed = await world.place('chen')
   await world.pay(placed)
   expect(state(placed.orderId)).toBe('awaiting_payment')
-  await world.cloud.clock.set(NOON + 90_000)
+  await world.at(NOON + 90_000)
   await world.sweep()
   expect(state(placed.orderId)).toBe('paid')
   // The payment's own time counts, not the time it was found.
@@ -85,10 +85,10 @@ test('an event delivered again after a crash counts once', async () => {
 
 test('after 30 minutes an unpaid order is closed, payment first, and its goods go back', async () => {
   const placed = await world.place('chen', { lines: [{ ...APPLE, quantity: 5 }] })
-  await world.cloud.clock.set(NOON + HOUR / 2 - 1)
+  await world.at(NOON + HOUR / 2 - 1)
   await world.sweep()
   expect(state(placed.orderId)).toBe('awaiting_payment')
-  await world.cloud.clock.set(NOON + HOUR / 2)
+  await world.at(NOON + HOUR / 2)
   await world.sweep()
   expect(state(placed.orderId)).toBe('expired')
   expect(stock()).toMatchObject({ left: { apple: 5 }, holds: {} })
@@ -100,7 +100,7 @@ test('paid in the very moment of expiry: the payment wins', async () => {
   world.cloud.pay.dropCallbacks(true)
   const placed = await world.place('chen')
   await world.pay(placed)
-  await world.cloud.clock.set(NOON + HOUR)
+  await world.at(NOON + HOUR)
   await world.cloud.database.update('orders', { _id: placed.orderId }, { $set: { checkAt: NOON + 9 * HOUR } })
   await world.sweep()
   expect(state(placed.orderId)).toBe('paid')
@@ -161,7 +161,7 @@ test('a hold that a crash left without an order goes back on sale', async () => 
   )
   await world.sweep()
   expect(stock()?.left.apple).toBe(3)
-  await world.cloud.clock.set(NOON + 5 * 60_000)
+  await world.at(NOON + 5 * 60_000)
   await world.sweep()
   expect(stock()).toMatchObject({ left: { apple: 5 }, holds: {} })
 })
@@ -193,7 +193,7 @@ test('a payment that lands after its order was closed is found without any callb
     { _id: world.campaignId },
     { $unset: { [`holds.${placed.orderId}`]: '' }, $inc: { 'left.apple': 1 } },
   )
-  await world.cloud.clock.set(NOON + 60_000)
+  await world.at(NOON + 60_000)
   await world.sweep()
   expect(state(placed.orderId)).toBe('paid')
   expect(stock()).toMatchObject({ left: { apple: 4 }, sold: { apple: 1 }, holds: {} })

@@ -203,9 +203,9 @@ describe('the hot moment', () => {
   test('the cut-off: the last moment is in, the next is out', async () => {
     const world = await makeWorld()
     try {
-      await world.cloud.clock.set(NOON + 9 * HOUR - 1)
+      await world.at(NOON + 9 * HOUR - 1)
       await world.place('in-time')
-      await world.cloud.clock.set(NOON + 9 * HOUR)
+      await world.at(NOON + 9 * HOUR)
       const input = {
         requestId: newRequestId(),
         groupId: world.groupId,
