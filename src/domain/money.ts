@@ -1,4 +1,7 @@
-/** Money is integer fen, rates are basis points (1 bp = 1/10000). */
+/**
+ * Money is integer fen, rates are basis points (1 bp = 1/10000). What runs on phones (prices, coupons) takes `integer` and
+ * `ratio` by themselves, for phones that know no BigInt can not even read the literals below.
+ */
 
 import { integer, MoneyError } from './integer'
 

@@ -1,5 +1,5 @@
 /**
- * Business time. Days and weeks are Asia/Shanghai, weeks start on Monday (product.md). China has kept UTC+8 without
+ * Business time. Days and weeks are Asia/Shanghai, weeks start on Monday. China has kept UTC+8 without
  * daylight saving since 1992, so plain arithmetic is exact for every date this system can see.
  */
 const hour = 3_600_000

@@ -210,14 +210,14 @@ describe('plan check', () => {
 describe('health', () => {
   const figures: HealthFigures = {
     ...{ paidOrders: 100, effectiveOrders: 95, buyersBefore: 50, buyersAgain: 12, leadersBefore: 10, leadersAgain: 8 },
-    ...{ leaders: 12, reachedTier1: 2, costFen: 13_000, netFen: 100_000, hoursToReward: [200, 5, 70, 100] },
+    ...{ leaders: 12, reachedTier1: 2, costFen: 13_000, netFen: 100_000, hoursToReward: [100, 5, 60, 80] },
   }
   test('values, grades and trend', () => {
     const before = {
       ...figures,
       effectiveOrders: 96,
       costFen: 14_000,
-      hoursToReward: [70],
+      hoursToReward: [200, 70, 1],
       leadersAgain: 7,
       buyersBefore: 0,
     }

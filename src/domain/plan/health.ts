@@ -43,9 +43,12 @@ const burdens: readonly Indicator[] = ['cost', 'hoursToReward']
 
 const part = (of: number, whole: number) => (whole === 0 ? null : proportion(of, 10_000, whole))
 
-/** The middle value, of an even number the lower of the two; null of none. */
+/** The middle value, between the two of an even number; null of none. */
 function median(values: readonly number[]): number | null {
-  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null
+  const sorted = [...values].sort((a, b) => a - b)
+  const below = sorted[Math.ceil(sorted.length / 2) - 1]
+  const above = sorted[Math.floor(sorted.length / 2)]
+  return below === undefined || above === undefined ? null : (below + above) / 2
 }
 
 function measure(indicator: Indicator, figures: HealthFigures): number | null {

@@ -27,7 +27,7 @@ export class OutOfOrder extends Error {
   override name = 'OutOfOrder'
 }
 
-/** By the instant of payment, then by id, code unit by code unit (incentives.md, first paragraph). */
+/** By the instant of payment, then by id, code unit by code unit (docs/incentives.md). */
 export function compareOrders(a: Pick<Order, 'paidAt' | 'orderId'>, b: Pick<Order, 'paidAt' | 'orderId'>): number {
   return a.paidAt - b.paidAt || byText(a.orderId, b.orderId)
 }
