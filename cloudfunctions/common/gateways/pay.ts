@@ -53,7 +53,8 @@ export async function queryPayment(orderId: string): Promise<PaymentStatus> {
   const answer = await cloudPay.queryOrder({ ...common(), outTradeNo: orderId })
   if (!accepted(answer)) {
     // The SDK sets errCode to 0 whatever the service said; its sentence is what is left of ORDERNOTEXIST.
-    if (/不存在/.test(answer.errCodeDes ?? '')) return { state: 'unknown_order' }
+    // WeChat Pay has been seen to say it in either language.
+    if (/不存在|not ?exist/i.test(answer.errCodeDes ?? '')) return { state: 'unknown_order' }
     throw new PayUnavailable(JSON.stringify(answer))
   }
   switch (answer.tradeState) {

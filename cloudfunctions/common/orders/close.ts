@@ -2,7 +2,7 @@ import { piecesOf } from '../../../src/domain/order'
 import { transitions } from '../../../src/domain/orderState'
 import { _ } from '../cloud'
 import type { OrderDoc } from '../collections'
-import { readAll, update } from '../db'
+import { read, readAll, update } from '../db'
 import { closePayment } from '../gateways/pay'
 import { freeTerms } from '../newcomers'
 import { purchaseId, untake } from '../purchases'
@@ -54,5 +54,10 @@ export async function freeLeftovers(closed: readonly OrderDoc[]): Promise<void> 
   const purchases = await readAll('purchases', closed.map(purchaseId))
   const holding = new Set(stocks.flatMap((stock) => Object.keys(stock.holds)))
   const counted = new Set(purchases.flatMap((purchase) => Object.keys(purchase.orders)))
-  for (const order of closed) if (holding.has(order._id) || counted.has(order._id)) await freeGoods(order)
+  for (const order of closed)
+    if (holding.has(order._id) || counted.has(order._id)) {
+      // A late payment may have been honoured at this very moment.
+      const { state } = (await read('orders', order._id)) ?? order
+      if (state === 'expired' || state === 'cancelled') await freeGoods(order)
+    }
 }

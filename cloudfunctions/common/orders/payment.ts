@@ -3,6 +3,9 @@ import { _ } from '../cloud'
 import type { OrderDoc } from '../collections'
 import { read, update } from '../db'
 import { type PaymentStatus, queryPayment } from '../gateways/pay'
+import { claimTerms } from '../newcomers'
+import { limitedPart, take } from '../purchases'
+import { saleOf } from '../sale'
 import { reserve } from '../stock'
 import { lateHold } from './late'
 import { requestRefund } from './refund'
@@ -63,6 +66,8 @@ async function markPaid(
       eventAt: paid.paidAt,
       closedAt: _.remove(),
       note: _.remove(),
+      // One that got no goods at first is an order now, and its buyer sees it.
+      refused: _.remove(),
     },
   )
   return done > 0
@@ -76,7 +81,10 @@ async function honourLate(order: OrderDoc, paid: Paid, now: number): Promise<boo
   const holdId = lateHold(order._id)
   const pieces = piecesOf(order.lines)
   const held = await reserve({ campaignId: order.campaignId, orderId: holdId, pieces, at: now })
-  if (held.kind === 'held' && (await markPaid(order._id, ['expired', 'cancelled'], paid, holdId))) return true
+  if (held.kind === 'held' && (await markPaid(order._id, ['expired', 'cancelled'], paid, holdId))) {
+    await countLate(order, pieces)
+    return true
+  }
   await requestRefund(order, {
     from: ['expired', 'cancelled'],
     reason: '付款时商品已经没有了，已原路退款',
@@ -85,4 +93,17 @@ async function honourLate(order: OrderDoc, paid: Paid, now: number): Promise<boo
     paid,
   })
   return false
+}
+
+/**
+ * It counts against what its buyer may still have, like any other: his limits, though he may be above them now, and the
+ * terms of a new customer, unless another order of his has them. Dying before this leaves him a little more than is his.
+ */
+async function countLate(order: OrderDoc, pieces: Record<string, number>): Promise<void> {
+  const { campaignId, openid, _id: orderId } = order
+  const items = (await saleOf(order.groupId))?.campaign.items ?? []
+  const limited = limitedPart(pieces, items)
+  const noLimits = Object.fromEntries(Object.keys(limited.pieces).map((sku) => [sku, Number.MAX_SAFE_INTEGER]))
+  await take({ campaignId, openid, orderId, pieces: limited.pieces }, noLimits)
+  if (order.newcomer) await claimTerms(order)
 }

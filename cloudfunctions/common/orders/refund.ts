@@ -25,7 +25,8 @@ export async function requestRefund(order: OrderDoc, request: RefundRequest): Pr
     {
       refund: _.set({ no: `${order._id}R`, reason: request.reason, by: request.by, at: request.now }),
       refundDueAt: request.now,
-      ...(request.paid ? { transactionId: request.paid.transactionId } : {}),
+      // Its money came: whoever paid sees what became of it, also where it got no goods from the start.
+      ...(request.paid ? { transactionId: request.paid.transactionId, refused: _.remove() } : {}),
     },
   )
   if (!done) return false
