@@ -233,6 +233,8 @@ export interface RedPacketDoc {
   byAt: number
   confirmBy?: number
   transferNo: string
+  /** When the transfer service was first asked to transfer it. */
+  startedAt?: number
   /** What the receiver's WeChat needs to take the money; never sent by a watch of others. */
   package?: string
   settledAt?: number

@@ -15,8 +15,8 @@ async function own(openid: string, id: string): Promise<RedPacketDoc | undefined
 export async function takeRedPacket(ctx: Context<'leader.takeRedPacket'>, input: { redPacketId: string }) {
   let packet = await own(ctx.openid, input.redPacketId)
   if (!packet) return ctx.fail('red_packet_not_found')
-  if (packet.state === 'granted' || packet.state === 'queued' || packet.state === 'transferring')
-    packet = await advance(packet, ctx.now)
+  // Asked anew each time: he may have taken it while the answer was lost on its way to his phone.
+  if (packet.dueAt !== undefined) packet = await advance(packet, ctx.now)
   if (packet.state === 'expired') return ctx.fail('red_packet_expired')
   if (packet.state !== 'awaiting_confirm') return { state: packet.state }
   return {

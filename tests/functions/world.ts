@@ -63,6 +63,8 @@ export interface WorldOptions {
   steps?: { thresholdFen: number; offFen: number }[]
   /** The apple's price for newcomers. */
   newcomerFen?: number
+  /** Environment variables of the functions, beside the usual ones. */
+  env?: Record<string, string>
 }
 
 /** A ladder of such steps, as operations makes it. */
@@ -83,7 +85,12 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     clock: { now: NOON },
     faults: jitter(),
     quiet: true,
-    functionEnv: { TRANSFER_GATEWAY: 'sandbox', RED_PACKET_TEMPLATE_ID: 'tpl-red-packet', SUB_MCH_ID: '1900000001' },
+    functionEnv: {
+      TRANSFER_GATEWAY: 'sandbox',
+      RED_PACKET_TEMPLATE_ID: 'tpl-red-packet',
+      SUB_MCH_ID: '1900000001',
+      ...options.env,
+    },
   })
   await cloud.clock.set(NOON)
   const { database } = cloud

@@ -47,6 +47,7 @@ function call(method: 'GET' | 'POST', path: string, content?: object): Promise<B
   const url = new URL(path, process.env.TRANSFER_API ?? 'https://api.mch.weixin.qq.com')
   const send = url.protocol === 'https:' ? https : http
   return new Promise((resolve, reject) => {
+    const unclear = (why: unknown) => reject(new TransferUnavailable(String(why)))
     const request = send(
       url,
       {
@@ -62,19 +63,31 @@ function call(method: 'GET' | 'POST', path: string, content?: object): Promise<B
       (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('error', unclear)
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString()
           const status = response.statusCode ?? 0
-          if (status === 404) resolve(undefined)
-          else if (status >= 200 && status < 300) resolve(JSON.parse(text) as Bill)
-          else reject(new TransferUnavailable(`${status} ${text.slice(0, 300)}`))
+          const bill = status >= 200 && status < 300 && billIn(text)
+          if (bill) resolve(bill)
+          else if (status === 404 && text.includes('NOT_FOUND')) resolve(undefined)
+          else unclear(`${status} ${text.slice(0, 300)}`)
         })
       },
     )
-    request.on('timeout', () => request.destroy(new TransferUnavailable('no answer within 8 s')))
-    request.on('error', reject)
+    request.on('timeout', () => request.destroy(new Error('no answer within 8 s')))
+    request.on('error', unclear)
     request.end(body)
   })
+}
+
+/** A bill, when that is what it is: a gateway on the way may answer 200 with a page of its own. */
+function billIn(text: string): Bill | undefined {
+  try {
+    const bill = JSON.parse(text) as Bill
+    return typeof bill?.state === 'string' ? bill : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function status(bill: Bill | undefined): TransferStatus | undefined {
@@ -110,7 +123,9 @@ export const merchantTransfers: TransferGateway = {
           { info_type: '报酬说明', info_content: remark },
         ],
       })
-      return status(bill) as TransferStatus
+      const made = status(bill)
+      if (!made) throw new TransferUnavailable('the transfer was neither made nor refused')
+      return made
     } catch (error) {
       // No clear answer: the number is asked about, never replaced.
       const known = await query(transferNo)

@@ -23,10 +23,12 @@ interface Grant {
 export async function grant({ live, step, pool, by, delivery }: Grant): Promise<void> {
   const { window, windowKey } = live
   const id = redPacketId(live.leaderId, window, windowKey, step.orders)
+  // Who leads now: the window may be older than he is in it.
+  const owner = (await read('leaders', live.leaderId))?.owner ?? live.owner
   await insertOnce('red_packets', {
     _id: id,
     leaderId: live.leaderId,
-    owner: live.owner,
+    owner,
     window,
     windowKey,
     orders: step.orders,

@@ -1,6 +1,7 @@
 import { _ } from '../../common/cloud'
 import { find } from '../../common/db'
 import { closeUnpaid } from '../../common/orders/close'
+import { each } from '../each'
 
 const BATCH = 100
 
@@ -11,13 +12,6 @@ export async function expireOrders(at: number): Promise<number> {
     { state: 'awaiting_payment', expiresAt: _.lte(at) },
     { orderBy: ['expiresAt', 'asc'], limit: BATCH },
   )
-  for (const order of late) {
-    try {
-      await closeUnpaid(order, 'expire', at)
-    } catch (error) {
-      // The payment service is silent about one: the others need not wait, and this one is tried again.
-      console.error(JSON.stringify({ event: 'order not expired', order: order._id, error: String(error) }))
-    }
-  }
-  return late.length
+  // The payment service may be silent about one, which is tried again: the others need not wait.
+  return each(late, 'order not expired', (order) => closeUnpaid(order, 'expire', at))
 }
