@@ -147,7 +147,9 @@ export class DemoDays {
   /** Group of the first leader that was opened last and still takes orders: where the resident's link leads. */
   async groupId(): Promise<string | undefined> {
     const { groups } = await this.person('leader').call('leader.today', {})
-    return (groups.find((group) => group.phase === 'open' && group.title.includes('鲜果')) ?? groups[0])?.groupId
+    const open = groups.filter((group) => group.phase === 'open' && group.title.includes('鲜果'))
+    // Yesterday's may still be open for a few minutes, and comes first.
+    return (open.sort((a, b) => b.cutoffAt - a.cutoffAt)[0] ?? groups[0])?.groupId
   }
 
   private person(username: string): Person {

@@ -3,6 +3,7 @@ import { type LocalCloud, startLocalCloud } from 'localcloud'
 import automator from 'miniprogram-automator'
 import { builtFunctions, cacheDir, root, weapp } from '../../config/tasks/paths'
 import { makePictures } from '../../config/tasks/pictures'
+import { NOON } from '../functions/world'
 import { jitter } from '../jitter'
 import { inProcess } from '../simulation/cloud-local'
 import { DemoDays } from '../simulation/demo-days'
@@ -28,7 +29,8 @@ export interface Neighbourhood {
 export async function openNeighbourhood(): Promise<Neighbourhood> {
   const pictures = join(cacheDir, 'weapp', 'pictures')
   makePictures(pictures)
-  const now = Date.now()
+  // A day with an evening before it, whatever time it is where the tests run: nothing closes or begins anew meanwhile.
+  const now = NOON
   const cloud = await startLocalCloud({
     functions: builtFunctions,
     rules: join(root, 'cloudfunctions/database.rules.json'),

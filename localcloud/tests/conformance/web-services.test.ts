@@ -464,7 +464,7 @@ item(
           onError: (error: Error) => into.push(String(error)),
         })
       const until = async (condition: () => boolean) => {
-        for (let i = 0; i < 200 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 20))
+        for (let i = 0; i < 1000 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 20))
       }
       const [query = [], document = []] = kinds
       const watches = [watch(c.where({ room: 1 }), query), watch(c.doc('w0'), document)]
