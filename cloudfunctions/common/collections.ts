@@ -151,6 +151,8 @@ export interface OrderDoc {
   paidAt?: number
   transactionId?: string
   collectedAt?: number
+  /** Who handed it out. */
+  collectedBy?: string
   /** When the after-sale window closes and the order completes. */
   completeAt?: number
   completedAt?: number

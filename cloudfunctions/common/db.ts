@@ -36,11 +36,15 @@ export async function find<C extends CollectionName>(
 }
 
 /** Documents by id, in no particular order. One round trip a thousand ids, none for no ids. */
-export async function readAll<C extends CollectionName>(collection: C, ids: readonly string[]): Promise<Row<C>[]> {
+export async function readAll<C extends CollectionName>(
+  collection: C,
+  ids: readonly string[],
+  fields?: Record<string, boolean>,
+): Promise<Row<C>[]> {
   const unique = [...new Set(ids)]
   const found: Row<C>[] = []
   for (let i = 0; i < unique.length; i += MOST)
-    found.push(...(await find(collection, { _id: db.command.in(unique.slice(i, i + MOST)) })))
+    found.push(...(await find(collection, { _id: db.command.in(unique.slice(i, i + MOST)) }, { fields })))
   return found
 }
 

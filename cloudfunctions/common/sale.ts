@@ -1,3 +1,4 @@
+import { type GroupPhase, phaseAt } from '../../src/domain/order'
 import { now } from './clock'
 import type { CampaignDoc, CollectionName, Collections, GroupDoc, LeaderDoc } from './collections'
 import { read } from './db'
@@ -7,6 +8,11 @@ export interface Sale {
   group: GroupDoc
   campaign: CampaignDoc
   leader: LeaderDoc
+}
+
+/** Where the sale stands: a leader who has stopped takes no orders, though his campaign runs on with others. */
+export function phaseOf({ campaign, leader }: Sale, at: number): GroupPhase {
+  return leader.active ? phaseAt(campaign, at) : 'closed'
 }
 
 const KEPT = 500

@@ -1,6 +1,5 @@
 import type { Offer } from '../../src/contract/shapes'
 import { asks } from '../../src/domain/basket'
-import { phaseAt } from '../../src/domain/order'
 import type { CampaignDoc, StockDoc } from '../common/collections'
 import { find, read } from '../common/db'
 import { groupCards } from '../common/groups'
@@ -8,7 +7,7 @@ import { shareCodeOf } from '../common/ids'
 import { isNewCustomer } from '../common/newcomers'
 import { leaderCard } from '../common/orders/view'
 import { emptyGroupLive } from '../common/outbox/toGroups'
-import { saleOf } from '../common/sale'
+import { phaseOf, saleOf } from '../common/sale'
 import type { Context } from '../common/serve'
 
 /** All the group page shows, for anybody who has the link. Prices are read fresh: people order by what they see. */
@@ -29,7 +28,7 @@ export async function open(ctx: Context<'group.open'>, input: { groupId: string 
     code: group.code,
     title: campaign.title,
     note: campaign.note || leader.note,
-    phase: phaseAt(campaign, ctx.now),
+    phase: phaseOf(sale, ctx.now),
     startAt: campaign.startAt,
     cutoffAt: campaign.cutoffAt,
     deliverAt: campaign.deliverAt,
@@ -41,7 +40,7 @@ export async function open(ctx: Context<'group.open'>, input: { groupId: string 
     ...(asks(campaign, 'newCustomer') && { newCustomer }),
     ...(ctx.openid && { shareCode: shareCodeOf(ctx.openid) }),
     live: live ?? emptyGroupLive(group._id),
-    others: cards.filter((card) => card.groupId !== group._id && card.phase !== 'closed'),
+    others: leader.active ? cards.filter((card) => card.groupId !== group._id && card.phase !== 'closed') : [],
   }
 }
 

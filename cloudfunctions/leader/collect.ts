@@ -15,7 +15,7 @@ export async function collect(ctx: Context<'leader.collect'>, input: { code: str
   const done = await update(
     'orders',
     { _id: order._id, state: _.in([...transitions.collect.from]), refund: _.exists(false) },
-    { state: 'collected', collectedAt: ctx.now, completeAt: ctx.now + AFTER_SALE_MS },
+    { state: 'collected', collectedAt: ctx.now, collectedBy: ctx.openid, completeAt: ctx.now + AFTER_SALE_MS },
   )
   if (!done) return ctx.fail('not_collectable', undefined, order.refund ? '这一单已退款，不能取货' : undefined)
   return handedOut(order, ctx.now, false)

@@ -1,6 +1,6 @@
-import { phaseAt, type Quote, quote, type Shown } from '../../src/domain/order'
+import { type Quote, quote, type Shown } from '../../src/domain/order'
 import { isNewCustomer } from '../common/newcomers'
-import type { Sale } from '../common/sale'
+import { phaseOf, type Sale } from '../common/sale'
 import type { Context } from '../common/serve'
 
 export type Quoted = Extract<Quote, { kind: 'quoted' }>
@@ -15,10 +15,11 @@ export interface Decision {
 export async function decide(
   buyer: Pick<Context, 'openid' | 'now' | 'user'>,
   orderId: string,
-  { campaign, leader }: Sale,
+  sale: Sale,
   shown: Shown,
 ): Promise<Decision> {
-  const phase = phaseAt(campaign, buyer.now)
+  const { campaign, leader } = sale
+  const phase = phaseOf(sale, buyer.now)
   if (phase !== 'open') return { refusal: phase === 'upcoming' ? 'group_not_open' : 'group_closed' }
   const newCustomer = await isNewCustomer(campaign, buyer, orderId)
   // Nobody is in a segment and there are no teams yet.

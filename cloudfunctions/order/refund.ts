@@ -21,15 +21,18 @@ export async function refund(ctx: Context<'order.refund'>, input: { orderId: str
   const allowed = own ? refundableByBuyer(order, ctx.now) : from.some((state) => state === order.state)
   if (!allowed && !order.refund) return ctx.fail('not_refundable')
   try {
-    const by = own ? 'buyer' : ctx.openid
     if (order.refund) await carryOutRefund(order._id, ctx.now)
-    else if (!(await requestRefund(order, { from: own ? ['paid'] : from, reason: input.reason, by, now: ctx.now })))
-      return ctx.fail('try_again')
+    else {
+      const by = own ? 'buyer' : ctx.openid
+      // Before the deed: once it is recorded the sweep carries it out, whatever becomes of this call.
+      await audit(ctx.now, ctx.openid, 'order.refund', order._id, { totalFen: order.totalFen, reason: input.reason })
+      if (!(await requestRefund(order, { from: own ? ['paid'] : from, reason: input.reason, by, now: ctx.now })))
+        return ctx.fail('try_again')
+    }
   } catch (error) {
     if (error instanceof PayUnavailable) return ctx.fail('refund_unavailable')
     throw error
   }
-  await audit(ctx.now, ctx.openid, 'order.refund', order._id, { totalFen: order.totalFen, reason: input.reason })
   await drain()
   return currentView(order._id, ctx.now)
 }

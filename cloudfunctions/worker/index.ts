@@ -3,6 +3,7 @@ import { caller } from '../common/identity'
 import { takeUpAside } from '../common/outbox/aside'
 import { drain } from '../common/outbox/drain'
 import { within } from '../common/patience'
+import { alignStock } from './jobs/alignStock'
 import { attributeOrders } from './jobs/attributeOrders'
 import { checkPayments } from './jobs/checkPayments'
 import { completeOrders } from './jobs/completeOrders'
@@ -15,6 +16,7 @@ import { settleRedPackets } from './jobs/settleRedPackets'
 export type Job = (at: number) => Promise<number>
 
 const jobs: readonly Job[] = [
+  alignStock,
   checkPayments,
   expireOrders,
   finishRefunds,
