@@ -1,3 +1,4 @@
+import { sum } from '../money'
 import type { Period } from '../period'
 import type { Packet } from './facts'
 import type { Order } from './order'
@@ -48,13 +49,12 @@ export class Standing {
   }
 
   /**
-   * What a settled month gave more than it does when recomputed by the orders as they are now; undefined when nothing.
-   * Compared with what still stands of it, so that nothing is taken twice. A month that would give more now gives
-   * nothing: the line is never positive.
+   * What a settled month gives when recomputed by the orders as they are now, less what still stands of what it gave, so
+   * that nothing is taken twice; undefined where that is line for line the same.
    * @param now the recomputed lines
    * @param netOf today's net of an order, fen
    */
-  excessOf(statement: Statement, now: Lines, netOf: (orderId: string) => number): Clawback | undefined {
+  changeOf(statement: Statement, now: Lines, netOf: (orderId: string) => number): Clawback | undefined {
     const taken = this.#taken.get(keyOf(statement.leaderId, statement.period)) ?? []
     const lines: Partial<Lines> = {}
     let fen = 0
@@ -65,7 +65,7 @@ export class Standing {
       lines[name] = now[name] - stands
       fen += now[name] - stands
     }
-    if (fen >= 0) return undefined
+    if (Object.keys(lines).length === 0) return undefined
     const known = new Map(taken.flatMap((item) => item.orders ?? []).map((order) => [order.orderId, order.netFen]))
     const orders = statement.details.orders.flatMap(({ orderId, netFen }) => {
       const wasFen = known.get(orderId) ?? netFen
@@ -87,6 +87,15 @@ export class Standing {
     }
     return result
   }
+}
+
+/**
+ * What of a leader's changed months is for his next statement: all of it where together they gave too much, else nothing,
+ * for the line is never positive. So a buyer who is new a month later, because his first order was refunded, costs his
+ * leader nothing; and what is not given now still stands against what is taken later.
+ */
+export function toTake(changes: readonly Clawback[]): readonly Clawback[] {
+  return sum(changes.map((one) => one.fen)) < 0 ? changes : []
 }
 
 /** Today's nets of a month's orders; an order that is gone has none. */

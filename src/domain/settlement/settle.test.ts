@@ -132,6 +132,44 @@ describe('clawback', () => {
     expect(statement?.lines.clawback).toBe(0)
   })
 
+  test('settled months are set off against each other', () => {
+    // His first order is refunded when February is settled too, and so is a new customer there: the credit only moves.
+    const both = (netFen: number, last: number) => [
+      order('2014-01-05T10:00:00', netFen, { orderId: 'a', buyerId: 'x' }),
+      order('2014-02-05T10:00:00', 10_000, { orderId: 'b', buyerId: 'x' }),
+      order('2014-02-06T10:00:00', last, { orderId: 'c', buyerId: 'y' }),
+    ]
+    const was = run(both(10_000, 10_000), { ...plan, tiers: [] })
+    const until = (through: string, statements: Statement[]) => ({ ...settled(statements, through), until: '2014-04' })
+    const now = run(both(0, 10_000), { ...plan, tiers: [] }, { ...until('2014-02', was), until: '2014-03' })
+    expect(
+      now.map(({ lines, details }) => [lines.clawback, details.clawback.map(({ period, fen }) => [period, fen])]),
+    ).toEqual([
+      [
+        -1000,
+        [
+          ['2014-01', -1200],
+          ['2014-02', 200],
+        ],
+      ],
+    ])
+    expect(run(both(0, 10_000), { ...plan, tiers: [] }, until('2014-03', [...was, ...now]))).toEqual([])
+  })
+
+  test('what was not given still stands against what is taken later', () => {
+    const orders = (more: number, less: number) => [
+      order('2014-01-05T10:00:00', more, { orderId: 'a', buyerId: 'x' }),
+      order('2014-02-05T10:00:00', less, { orderId: 'b', buyerId: 'x' }),
+    ]
+    const base = { ...plan, tiers: [], newCustomerFen: 0 }
+    const was = run(orders(10_000, 10_000), base)
+    const later = (more: number, less: number) =>
+      run(orders(more, less), base, { ...settled(was, '2014-02'), until: '2014-03' }).map(({ lines }) => lines.clawback)
+    expect(later(13_000, 10_000)).toEqual([])
+    expect(later(13_000, 7000)).toEqual([])
+    expect(later(13_000, 6990)).toEqual([-1])
+  })
+
   test('bands and thresholds stay as they were', () => {
     const judged: Plan = { ...plan, assessment: defaultPlan.assessment, dynamic: defaultPlan.dynamic }
     const [was] = run(january, judged)

@@ -6,7 +6,7 @@ import { type Period, periodEnd, periodStart } from '../period'
 import type { Plan, Tier } from '../plan/plan'
 import { assess } from './assess'
 import type { Digest } from './canonical'
-import { netsOf, Standing } from './clawback'
+import { netsOf, Standing, toTake } from './clawback'
 import { emptyMonth, History, type MonthFacts, type Packet, type PlanAt } from './facts'
 import { type Leaders, menteesByMentor, regionOf } from './leaders'
 import { bases, commissionTerms, reckon } from './lines'
@@ -49,7 +49,7 @@ const nobody: Leaders = new Map()
  * Settles month after month (incentives.md, "Statement and payout"). A function of the orders, plans, leaders and
  * statements alone: however the months are cut into runs, and whatever was forgotten between them, the same statements
  * come. Settled months are recomputed by today's nets with their benchmarks, bands and thresholds as they were; what
- * they gave too much is in the clawback of the first month that is not settled yet.
+ * they together gave too much is in the clawback of the first month that is not settled yet.
  * @throws GateClosed, OutOfOrder, MoneyError
  */
 export function* settle(input: SettleInput): Generator<SettledMonth> {
@@ -68,7 +68,7 @@ class Run {
   readonly #standing: Standing
   readonly #direct: ReadonlyMap<string, readonly string[]>
   /** Found in settled months, for the next statement, by leader. */
-  #open = new Map<string, Clawback[]>()
+  #open = new Map<string, readonly Clawback[]>()
 
   constructor(private readonly input: SettleInput) {
     this.#leaders = input.leaders ?? nobody
@@ -92,12 +92,12 @@ class Run {
       const statement = settled.get(leaderId)
       const terms = statement?.terms ?? plainTerms(facts.plan)
       const { lines } = this.#reckon(leaderId, facts, terms, baseOf)
-      const item = statement && this.#standing.excessOf(statement, lines, netOf)
-      if (item) this.#take(leaderId, [item])
+      const change = statement && this.#standing.changeOf(statement, lines, netOf)
+      if (change) this.#add(leaderId, [change])
     }
   }
 
-  #take(leaderId: string, items: readonly Clawback[]): void {
+  #add(leaderId: string, items: readonly Clawback[]): void {
     this.#open.set(leaderId, [...(this.#open.get(leaderId) ?? []), ...items])
   }
 
@@ -111,9 +111,10 @@ class Run {
     const assessed = assess(facts, this.#leaders)
     const baseOf = bases(facts)
     const packets = this.#packets(facts)
+    for (const [leaderId, changes] of this.#open) this.#open.set(leaderId, toTake(changes))
     const received = [...packets.values()].flat().map((packet) => ({ ...packet, period }))
     for (const [leaderId, items] of this.#standing.unearned(received, this.#history.earned, periodEnd(period)))
-      this.#take(leaderId, items)
+      this.#add(leaderId, items)
     const termsOf = (leaderId: string): Terms => {
       const region = regionOf(leaderId, this.#leaders)
       const opened = this.#leaders.get(leaderId)?.openDays ?? []
@@ -141,7 +142,7 @@ class Run {
           ...rest,
           terms,
           lines: all,
-          details: { ...details, clawback, redPackets },
+          details: { ...details, clawback: [...clawback], redPackets },
           ...payable(all, redPacketsFen, this.#standing.debt(leaderId), plan.withholding),
         },
         this.input.digest,

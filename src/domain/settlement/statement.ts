@@ -48,11 +48,11 @@ export interface Terms {
   linkBusy: boolean
 }
 
-/** Money of earlier months that must come back. */
+/** What changed in an earlier month: money that must come back, or that sets off some of it. */
 export interface Clawback {
   period: Period
   fen: number
-  /** By line, what the month's statement gave too much (negative). */
+  /** By line, what the month's statement gave too much (negative), or too little. */
   lines?: Partial<Lines>
   /** Orders whose net is another than when the month was settled. */
   orders?: { orderId: string; wasFen: number; netFen: number }[]
