@@ -1,9 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { NewUser } from './auth/users'
 import { type ClientIdentity, CloudClient } from './client/client'
+import { optionOf } from './config/option'
+import { checkIndexes } from './database/indexes'
 import type { Database, IndexSpec } from './database/types'
+import { checkPlan } from './faults/check'
 import type { Faults } from './faults/faults'
 import type { FaultPlan } from './faults/types'
 import type { FunctionTimer } from './functions/config'
@@ -159,14 +162,17 @@ async function start(options: LocalCloudOptions, data: string, released: () => v
   }
   const services = new Services({
     data,
-    indexes: readJsonOption(options.indexes) ?? {},
-    rules: new Rules(readJsonOption(options.rules) ?? {}, sourceOf(options.rules)),
+    indexes: optionOf(options.indexes, (indexes = {}) => {
+      checkIndexes(indexes)
+      return indexes
+    }),
+    rules: optionOf(options.rules, (rules = {}) => new Rules(rules, fileOf(options.rules))),
     env: options.env ?? 'local-env',
     functionEnv: options.functionEnv ?? {},
     port: () => port,
     warn,
-    faults: readJsonOption(options.faults),
-    limits: limitsOf(options.limits === 'off' ? false : readJsonOption(options.limits)),
+    faults: optionOf(options.faults, (plan) => plan && checkPlan(plan)),
+    limits: optionOf(options.limits === 'off' ? false : options.limits, limitsOf),
     pages: options.pages,
     ...(options.functions === undefined ? {} : { functions: resolve(options.functions) }),
     ...(options.clock?.now === undefined ? {} : { start: options.clock.now }),
@@ -280,13 +286,4 @@ async function settled(payment: Payment | { refused: string }): Promise<{ state:
 }
 
 /** The file of an option, for messages. */
-const sourceOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-function readJsonOption<T>(value: T | string | undefined): T | undefined {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(readFileSync(value, 'utf8')) as T
-  } catch (error) {
-    throw new Error(`${value}: ${(error as Error).message}`)
-  }
-}
+const fileOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

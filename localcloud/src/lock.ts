@@ -1,14 +1,20 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
  * Makes sure that one process at a time uses a data directory. The lock names its process; one left by a process
  * that is gone is taken over.
- * @throws when a living process holds it.
+ * @throws when a living process holds it, or nothing can be written there.
  * @returns a function that gives the lock back
  */
 export function lockDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true })
+  try {
+    mkdirSync(directory, { recursive: true })
+    accessSync(directory, constants.W_OK)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new Error(`the data directory ${directory} cannot be used: ${REASONS[code ?? ''] ?? message}`)
+  }
   const file = join(directory, 'lock')
   for (let attempt = 0; ; attempt++) {
     try {
@@ -30,6 +36,13 @@ export function lockDirectory(directory: string): () => void {
     held.delete(file)
     rmSync(file, { force: true })
   }
+}
+
+const REASONS: Record<string, string> = {
+  EEXIST: 'there is a file of this name',
+  ENOTDIR: 'what it is to lie in is a file',
+  EACCES: 'no leave to write there',
+  EROFS: 'no leave to write there',
 }
 
 /** Locks of this process: its own id in a lock file means another emulator in the same process, or a reused id. */

@@ -100,7 +100,7 @@ test('call prints the result, and apart from it what the function printed', asyn
 
 test.each([
   [['call', 'broken'], /Unexpected end of file/],
-  [['call', 'nobody'], /FunctionName parameter could not be found/],
+  [['call', 'nobody'], /there is no function nobody; there are broken, hello/],
   [['call', 'hello', '{name: 1}'], /the event \{name: 1\} is not JSON .*expected one like '\{"id": 1\}'/],
   [['call'], /expected localcloud call NAME \[JSON\], found nothing after call/],
   [['call', 'hello', '{}', '--open', 'x'], /Unknown option '--open'; expected one of .*--openid/],

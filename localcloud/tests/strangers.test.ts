@@ -159,6 +159,45 @@ test.each([
   await expect(call('two', {})).resolves.toBe(2)
 })
 
+test('a stack trace names lines of the source, also after memory was cleaned up, and ends with the function', async () => {
+  const text = `import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+interface Event { clean?: boolean }
+export async function main({ clean }: Event): Promise<void> {
+  if (!clean) throw new Error('here')
+  setFlagsFromString('--expose_gc')
+  for (let i = 0; i < 3; i++) {
+    runInNewContext('gc')()
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+}`
+  const { call } = await start({ 'one/index.ts': text })
+  await call('one', { clean: true })
+  const lines = (await failure(call('one', {}))).trim().split('\n')
+  expect(lines).toEqual(['Error: here', expect.stringMatching(/^ +at main \(.*one\/index\.ts:5:21\)$/)])
+})
+
+test.each([
+  ['rules', '{"a": "PUBLIC",}', ':1:16: expected another item after ",", found "}"'],
+  ['rules', '{"a": {"read": "doc.x =="}}', ': rule of a, read: it ends too early at character 9'],
+  ['indexes', '{"a": [{"name": "x"}]}', ': index of a needs a name and keys'],
+  ['indexes', '{"a": {}}', ': indexes of a must be a list'],
+  ['limits', '{"watchDocument": 3}', ': limits: there is no limit watchDocument'],
+  ['faults', '{"rule": []}', ': faults: no such field: rule'],
+  ['faults', undefined, ': no such file'],
+])('the file of %s, %s, is refused by its name', async (option, text, message) => {
+  folder.write(text === undefined ? {} : { 'given.json': text })
+  const file = `${folder.path}/given.json`
+  await expect(startCloud({ [option]: file })).rejects.toThrow(`${file}${message}`)
+})
+
+test('a data directory that is none is refused', async () => {
+  folder.write({ taken: '' })
+  const data = (path: string) => startCloud({ data: `${folder.path}/${path}` })
+  await expect(data('taken')).rejects.toThrow('taken cannot be used: there is a file of this name')
+  await expect(data('taken/deep')).rejects.toThrow('taken/deep cannot be used: what it is to lie in is a file')
+})
+
 test.each([
   ['one/config.json', '{\n  "timeout": 3,\n}', '3:1: expected another item after ",", found "}"'],
   ['one/config.json', '{"timeout" 3}', '1:12: expected ":" after "timeout", found "3"'],

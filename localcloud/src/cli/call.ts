@@ -11,12 +11,20 @@ export async function call(args: string[]): Promise<void> {
     process.stdout.write(HELP)
     return
   }
-  const [name, text = '{}'] = positionalsOf('call', given.positionals, 'NAME', '[JSON]')
+  const [name = '', text = '{}'] = positionalsOf('call', given.positionals, 'NAME', '[JSON]')
   const identity = openid === undefined && uid === undefined ? {} : { identity: { openid, uid } }
-  const record = await ask<CallRecord>(urlOf(given), 'invoke', { name, event: eventOf(text), ...identity })
+  const url = urlOf(given)
+  const record = await ask<CallRecord>(url, 'invoke', { name, event: eventOf(text), ...identity })
   for (const line of record.logs) process.stderr.write(`${line.text}\n`)
-  if (record.error !== undefined) throw new Error(record.error)
+  if (record.error !== undefined) throw new Error((await noSuch(url, name)) ?? record.error)
   process.stdout.write(`${JSON.stringify(JSON.parse(record.result ?? 'null'), null, 2)}\n`)
+}
+
+/** What there is instead, when there is no function of this name: the platform's own words name neither. */
+async function noSuch(url: string, name: string): Promise<string | undefined> {
+  const names = (await ask<{ name: string }[]>(url, 'functions')).map((one) => one.name)
+  if (names.includes(name)) return undefined
+  return `there is no function ${name}; ${names.length > 0 ? `there are ${names.sort().join(', ')}` : 'there are none'}`
 }
 
 function eventOf(text: string): unknown {

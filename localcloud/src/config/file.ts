@@ -15,7 +15,8 @@ export class ConfigFile {
     try {
       this.text = readFileSync(file, 'utf8')
     } catch (error) {
-      throw new ConfigError(`${file}: ${(error as Error).message}`)
+      const { code, message } = error as NodeJS.ErrnoException
+      throw new ConfigError(`${file}: ${code === 'ENOENT' ? 'no such file' : message}`)
     }
     try {
       const { value, places } = parseJson(this.text)

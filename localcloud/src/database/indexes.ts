@@ -49,6 +49,14 @@ function checkCount(collection: string, specs: IndexSpec[], { indexes, indexFiel
   if (wide) throw new DatabaseError('INVALID_PARAM', `index ${wide.name} may have ${indexFields} fields`)
 }
 
+/** @throws DatabaseError when these are no declarations of indexes, by collection */
+export function checkIndexes(indexes: Record<string, IndexSpec[]>): void {
+  for (const [collection, specs] of Object.entries(indexes)) {
+    if (!Array.isArray(specs)) throw new DatabaseError('INVALID_PARAM', `indexes of ${collection} must be a list`)
+    for (const spec of specs) checkSpec(collection, spec)
+  }
+}
+
 function checkSpec(collection: string, spec: IndexSpec): void {
   const directions = Object.values(spec.keys ?? {})
   if (!spec.name || directions.length === 0 || directions.some((direction) => direction !== 1 && direction !== -1)) {

@@ -73,14 +73,26 @@ function captureConsole() {
   }
 }
 
+/** A stack trace without the frames that loaded or called the function. */
+function ownStack(stack) {
+  const lines = stack.split('\n')
+  const ours = lines.findIndex((line) => /^ +at /.test(line) && line.includes(__filename))
+  if (ours >= 0) lines.length = ours
+  while (/^ +at .*node:internal/.test(lines.at(-1))) lines.pop()
+  return lines.join('\n')
+}
+
 /** What a thrown value looks like to the caller: thrown plain objects (the SDK throws such) keep their fields. */
 function describe(error) {
   if (error instanceof Error || (error && typeof error === 'object' && 'stack' in error)) {
-    return { message: String(error.message), stack: String(error.stack) }
+    return { message: String(error.message), stack: ownStack(String(error.stack)) }
   }
   const text = typeof error === 'object' ? JSON.stringify(error) : String(error)
   return { message: text ?? String(error), stack: '' }
 }
+
+/** Kept, because the source map of a module goes with it, and with that the lines in stack traces. */
+const compiled = []
 
 /**
  * Evaluates the function afresh: every instance has module variables of its own. Installed packages are evaluated once
@@ -93,6 +105,7 @@ function loadMain() {
     module.filename = entry
     module.paths = Module._nodeModulePaths(dirname(entry))
     module._compile(code, entry)
+    compiled.push(module)
     return module.exports[handler]
   }
   for (const file of Object.keys(require.cache)) if (isOwn(file)) delete require.cache[file]
