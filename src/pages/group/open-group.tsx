@@ -1,15 +1,12 @@
 import { View } from '@tarojs/components'
-import { Tag } from '@/components/tag'
 import type { GroupPage } from '@/contract/group'
-import type { GroupLive, Offer } from '@/contract/shapes'
-import type { PricedLine } from '@/domain/pricing/priceCart'
-import { useCart } from '../cart'
+import type { GroupLive } from '@/contract/shapes'
 import { GoalCard } from './goal-card'
 import { Joiners } from './joiners'
 import { LeaderNote } from './leader-note'
 import { NextGroup } from './next-group'
-import { EndedRow, OfferRow } from './offer-row'
-import { laddersInWords, priceOf, useBasket } from './use-basket'
+import { Offers } from './offers'
+import { usePieces } from './use-pieces'
 
 export interface OpenGroupProps {
   page: GroupPage
@@ -25,44 +22,17 @@ function words({ phase, note, leader }: GroupPage, live: GroupLive): string {
   return note || `在${leader.pickupName}等你来拿。`
 }
 
-/** The price of one piece, of so many as are chosen. */
-function unitOf(page: GroupPage, { skuId }: Offer, quantity = 1) {
-  return (priceOf(page, [{ skuId, quantity }]).lines[0] as PricedLine).unit
-}
-
-/** A group with all it has on sale, or had. */
+/** A group with all it has on sale, or had. What stands below the goods comes when they are all there. */
 export function OpenGroup({ page, live, clockOffset, now, onPhaseEnd }: OpenGroupProps) {
-  const { lines } = useBasket(page)
-  const choose = useCart((cart) => cart.set)
-  const ladders = laddersInWords(page)
+  const drawn = usePieces(page.offers.length)
+  const isWhole = drawn === page.offers.length
   const isClosed = page.phase === 'closed'
   return (
     <>
       <LeaderNote leader={page.leader} text={words(page, live)} now={now} />
       <GoalCard page={page} live={live} clockOffset={clockOffset} now={now} onPhaseEnd={onPhaseEnd} />
-      <View className="card offers">
-        {!isClosed && ladders && (
-          <View className="offers__ladder num">
-            <Tag tone="orange">满减</Tag>
-            {ladders}
-          </View>
-        )}
-        {page.offers.map((offer) =>
-          isClosed ? (
-            <EndedRow key={offer.skuId} offer={offer} />
-          ) : (
-            <OfferRow
-              key={offer.skuId}
-              offer={offer}
-              quantity={lines[offer.skuId] ?? 0}
-              unit={unitOf(page, offer, lines[offer.skuId])}
-              isOpen={page.phase === 'open'}
-              onChange={(quantity) => choose(page.groupId, offer.skuId, quantity)}
-            />
-          ),
-        )}
-      </View>
-      {isClosed && page.others.length > 0 && (
+      <Offers page={page} count={drawn} />
+      {isWhole && isClosed && page.others.length > 0 && (
         <>
           <View className="section-title">{page.leader.name}的下一团</View>
           {page.others.map((card) => (
@@ -70,7 +40,7 @@ export function OpenGroup({ page, live, clockOffset, now, onPhaseEnd }: OpenGrou
           ))}
         </>
       )}
-      {!isClosed && <Joiners live={live} now={now} />}
+      {isWhole && !isClosed && <Joiners live={live} now={now} />}
     </>
   )
 }
