@@ -71,12 +71,12 @@ export function serve<A extends ActionName>(handlers: Handlers<A>) {
       // The union of all handlers cannot be narrowed by name; the contract has just checked the input.
       const run = handler as unknown as (context: Context, input: unknown) => Promise<unknown>
       const data = await run(context as unknown as Context, input.data)
-      return { ok: true, data: contract.output.parse(data) }
+      return { ok: true, now: now(), data: contract.output.parse(data) }
     } catch (error) {
       if (error instanceof Expected) {
         const sentences: Record<string, string> = { ...commonErrors, ...contract.errors }
         const message = error.sentence ?? sentences[error.code] ?? commonErrors.unexpected
-        return { ok: false, error: { code: error.code, message, details: error.details } }
+        return { ok: false, now: now(), error: { code: error.code, message, details: error.details } }
       }
       return incident(name, error)
     }

@@ -1,4 +1,5 @@
 import type { Failure, Reply } from '@/contract/define'
+import { learn } from './clock'
 
 /**
  * A call that did not succeed. `code` is a contract's error code, or `offline` (nothing came back: the outcome is
@@ -29,10 +30,11 @@ export function asCloudError(error: unknown): CloudError {
   return new CloudError({ code: 'offline', message: '网络走神了，请再试一次' })
 }
 
-/** The data of a function's reply. Throws CloudError for a failed one and for what is not a reply at all. */
+/** The data of a function's reply, whose time is learned. Throws CloudError for a failed one and for what is not a reply at all. */
 export function unwrap(reply: unknown): unknown {
   const result = reply as Partial<Reply> | null | undefined
   if (result && typeof result === 'object') {
+    if (result.now !== undefined) learn(result.now)
     if (result.ok === true) return result.data
     if (result.ok === false && result.error) throw new CloudError(result.error)
   }

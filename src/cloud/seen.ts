@@ -1,3 +1,4 @@
+import { clockOffset } from './clock'
 import type { ActionName, DeviceStorage } from './types'
 
 /**
@@ -14,6 +15,8 @@ export interface Seen<Data> {
   data: Data
   /** This device's clock, ms. */
   at: number
+  /** Cloud's clock minus this device's at that time, ms: a clock that was wrong is wrong still. Older apps kept none. */
+  clockOffset?: number
 }
 
 /** What this device has seen last: shown at once when a page opens, until the cloud has answered. */
@@ -35,7 +38,7 @@ export function createSeen(storage: () => DeviceStorage) {
     remember(action: ActionName, input: unknown, data: unknown): void {
       if (!KEPT.includes(action)) return
       const key = keyOf(action, input)
-      const text = JSON.stringify({ data, at: Date.now() })
+      const text = JSON.stringify({ data, at: Date.now(), clockOffset: clockOffset() })
       if (text.length > LONGEST) return
       const [...others] = keys().filter((other) => other !== key)
       try {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { cloud } from '@/cloud'
-import { clockOffset, learn } from './clock'
+import { clockOffset } from './clock'
 import { createSeen } from './seen'
 import type { ActionName, InputOf, OutputOf } from './types'
 
@@ -27,14 +27,12 @@ export function useCall<A extends ActionName>(action: A, input: InputOf<A>, opti
     queryKey: callKey(action, input),
     queryFn: async () => {
       const output = await cloud.call(action, input)
-      const now = (output as { now?: number }).now
-      if (now !== undefined) learn(now)
       seen.remember(action, input, output)
       return { ...output, clockOffset: clockOffset() }
     },
     initialData: () => {
-      const before = seen.recall<OutputOf<A>>(action, input)?.data
-      return before && ({ ...before, clockOffset: clockOffset() } as Answer<A>)
+      const before = seen.recall<OutputOf<A>>(action, input)
+      return before && ({ ...before.data, clockOffset: before.clockOffset ?? 0 } as Answer<A>)
     },
     initialDataUpdatedAt: () => seen.recall(action, input)?.at,
     ...options,

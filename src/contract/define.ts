@@ -52,7 +52,11 @@ export interface Failure<Code extends string = string> {
   reference?: string
 }
 
-/** What every function returns. It has no top-level `code`: the web SDK would take that for a transport failure. */
-export type Reply<Data = unknown, Code extends string = string> =
+/**
+ * What every function returns. It has no top-level `code`: the web SDK would take that for a transport failure. `now` is
+ * the cloud's time (ms): phones' clocks are wrong by minutes or days, and what counts down goes by this one.
+ */
+export type Reply<Data = unknown, Code extends string = string> = { now?: number } & (
   | { ok: true; data: Data }
   | { ok: false; error: Failure<Code> }
+)

@@ -13,13 +13,13 @@ import './index.scss'
 
 /** One order, from unpaid to collected. */
 export default function Order() {
-  const { order, error, isFetching, refetch, pay, cancel, refund } = useOrder()
+  const { order, clockOffset, error, isFetching, refetch, pay, cancel, refund } = useOrder()
   const bar = order && <OrderActions order={order} pay={pay} cancel={cancel} refund={refund} />
   return (
     <Page title="订单" hasBack bar={bar}>
       {order ? (
         <>
-          <StateCard order={order} onExpire={() => void refetch()} />
+          <StateCard order={order} clockOffset={clockOffset} onExpire={() => void refetch()} />
           {order.collectCode && <CollectCode code={order.collectCode} place={order.leader.pickupName} />}
           <View className="card">
             <Pickup leader={order.leader} deliverAt={order.deliverAt} />

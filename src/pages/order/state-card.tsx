@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { clockOffset } from '@/cloud/clock'
 import { Countdown } from '@/components/countdown'
 import { Icon } from '@/components/icon'
 import { ORDER_STATES } from '@/components/order-state'
@@ -24,8 +23,15 @@ function detail(order: OrderView): string {
   }
 }
 
+export interface StateCardProps {
+  order: OrderView
+  /** Cloud's clock minus this device's, ms. */
+  clockOffset: number
+  onExpire(): void
+}
+
 /** How the order stands, in one line and its explanation. */
-export function StateCard({ order, onExpire }: { order: OrderView; onExpire(): void }) {
+export function StateCard({ order, clockOffset, onExpire }: StateCardProps) {
   const { title, icon, tone } = ORDER_STATES[order.state]
   return (
     <View className={`state-card state-card--${tone}`}>
@@ -40,7 +46,7 @@ export function StateCard({ order, onExpire }: { order: OrderView; onExpire(): v
               商品已为你留好，
               <Countdown
                 until={order.expiresAt}
-                clockOffset={clockOffset()}
+                clockOffset={clockOffset}
                 onEnd={onExpire}
                 className="state-card__left"
               />{' '}

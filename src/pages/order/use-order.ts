@@ -24,7 +24,7 @@ export function useOrder() {
   const { params } = useRouter()
   const orderId = decodeURIComponent(params.id ?? '')
   const query = useCall('order.get', { orderId }, { refetchInterval: ({ state }) => pollFor(state.data) })
-  const order = query.data as OrderView | undefined
+  const order = query.data
 
   const show = (changed: OrderView) => {
     queryClient.setQueryData(callKey('order.get', { orderId }), { ...changed, clockOffset: clockOffset() })
@@ -55,5 +55,5 @@ export function useOrder() {
 
   useRefreshOnShow(query.refetch)
   usePullToRefresh(query.refetch)
-  return { ...query, order, pay, cancel, refund }
+  return { ...query, order, clockOffset: order?.clockOffset ?? 0, pay, cancel, refund }
 }
