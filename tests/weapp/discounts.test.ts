@@ -22,7 +22,7 @@ async function open() {
 test('a newcomer sees his price, what is missing, what came off, and pays exactly that', async () => {
   const { person, orders } = await open()
   await person.see('新人价')
-  await person.see('满39减5')
+  await person.see('满 39 减 5')
   await person.pressAt('.stepper__touch--plus')
   await person.see('还差 ¥23.10 可减 ¥5')
   await person.pressAt('.stepper__touch--plus', 1)

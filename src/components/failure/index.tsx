@@ -41,8 +41,14 @@ function useAutoRetry(isOn: boolean, onRetry: () => void): number {
 /** A page that could not be read: what happened, what is safe, one action, and the number to tell. */
 export function Failure({ error, onRetry, isRetrying = false, text }: FailureProps) {
   if (error.code === 'update_required') return <UpdateRequired error={error} />
+  if (error.code === 'sign_in_first') return <Stranger text={text} />
   if (error.code.endsWith('_not_found')) return <Gone error={error} onRetry={onRetry} isRetrying={isRetrying} />
   return <Unread error={error} onRetry={onRetry} isRetrying={isRetrying} text={text} />
+}
+
+/** A guest, on a page that is somebody's. */
+function Stranger({ text = '在微信里打开邻团，就能下单和看订单。' }: Pick<FailureProps, 'text'>) {
+  return <Notice icon="user" title="还没有登录" text={text} />
 }
 
 /** Trying again would not help: a newer app does. */

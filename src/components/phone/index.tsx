@@ -29,9 +29,14 @@ export function Phone() {
   const { data: me } = useMe()
   const [isOpen, setOpen] = useState(false)
   const [typed, setTyped] = useState('')
+  const [isBusy, setBusy] = useState(false)
   const submit = async () => {
     if (!/^1[3-9]\d{9}$/.test(typed)) toast('请输入 11 位手机号')
-    else if (await save({ phone: typed })) setOpen(false)
+    else {
+      setBusy(true)
+      if (await save({ phone: typed })) setOpen(false)
+      setBusy(false)
+    }
   }
   const isOneTap = cloud.face === 'wechat' && !me?.phone
   return (
@@ -62,7 +67,7 @@ export function Phone() {
           onChange={setTyped}
           className="phone__input"
         />
-        <Button size="large" className="phone__save" onClick={() => void submit()}>
+        <Button size="large" className="phone__save" isBusy={isBusy} onClick={() => void submit()}>
           保存
         </Button>
       </Sheet>

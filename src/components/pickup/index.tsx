@@ -4,10 +4,9 @@ import { clock, longDate } from '@/format/time'
 import { RoundIcon } from '../round-icon'
 import './index.scss'
 
-/** The pick-up point with its community, unless the address begins with it. */
-export function placeOf({ community, pickupAddress, pickupName }: LeaderCard): string {
-  const address = pickupAddress.startsWith(community) ? pickupAddress : `${community} ${pickupAddress}`
-  return `${address}・${pickupName}`
+/** Where the pick-up point is: with its community, unless the address begins with it. */
+export function addressOf({ community, pickupAddress }: LeaderCard): string {
+  return pickupAddress.startsWith(community) ? pickupAddress : `${community} ${pickupAddress}`
 }
 
 /** Where and when an order is handed out. */
@@ -16,7 +15,8 @@ export function Pickup({ leader, deliverAt }: { leader: LeaderCard; deliverAt: n
     <View className="pickup">
       <RoundIcon name="map-pin" />
       <View className="grow">
-        <View className="pickup__place">{placeOf(leader)}</View>
+        <View className="pickup__place">{leader.pickupName}</View>
+        <View className="pickup__address num">{addressOf(leader)}</View>
         <View className="pickup__time num">
           {longDate(deliverAt)} {clock(deliverAt)} 后自提
         </View>

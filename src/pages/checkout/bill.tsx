@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { Price } from '@/components/price'
 import type { DiscountView } from '@/contract/promotions'
+import { spaced } from '@/format/words'
 
 export interface BillProps {
   pieces: number
@@ -33,7 +34,7 @@ export function Bill({ pieces, amountFen, discounts }: BillProps) {
     <View className="card bill">
       <Row name="商品金额" note={`${pieces} 件`} fen={amountFen} />
       {discounts.map(({ id, name, rule, offFen }) => (
-        <Row key={id} name={name} note={rule} fen={-offFen} isOff />
+        <Row key={id} name={name} note={spaced(rule)} fen={-offFen} isOff />
       ))}
       <Row name="配送费" note="到店自提" fen={0} />
     </View>

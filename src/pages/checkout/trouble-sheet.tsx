@@ -5,6 +5,7 @@ import { back } from '@/components/routes'
 import { Sheet } from '@/components/sheet'
 import type { GroupPage } from '@/contract/group'
 import { yuan } from '@/format/money'
+import { spaced } from '@/format/words'
 import { useCart, useLines } from '../cart'
 
 interface Details {
@@ -68,7 +69,7 @@ export function TroubleSheet({ error, page, groupId, onClose, onRetry }: Trouble
       {(details.discounts ?? []).map(({ name, rule, offFen }) => (
         <View key={rule} className="trouble__line num">
           <View className="grow">
-            {name} {rule}
+            {name} {spaced(rule)}
           </View>
           <View className="trouble__new">{yuan(-offFen)}</View>
         </View>

@@ -45,7 +45,7 @@ export function GroupBar(props: GroupBarProps) {
       pieces={pieces}
       totalFen={totalFen}
       offFen={offFen}
-      note={ahead?.text ?? laddersInWords(page)}
+      note={(pieces > 0 && ahead?.text) || laddersInWords(page)}
       blocked={blockedBy(props)}
       onBuy={() => go(routes.checkout(page.groupId))}
     />

@@ -6,6 +6,7 @@ import { type Pieces, priceBasket } from '@/domain/basket'
 import { sum } from '@/domain/integer'
 import type { PricedLine } from '@/domain/pricing/priceCart'
 import { promotionInWords } from '@/domain/promotions/promotion'
+import { spaced } from '@/format/words'
 import { useLines } from '../cart'
 
 export interface Chosen {
@@ -16,7 +17,7 @@ export interface Chosen {
 }
 
 /** What comes off by itself in a group, in words; nothing without a ladder. */
-export const laddersInWords = ({ ladders = [] }: GroupPage) => ladders.map(promotionInWords).join('；')
+export const laddersInWords = ({ ladders = [] }: GroupPage) => spaced(ladders.map(promotionInWords).join('；'))
 
 /** Prices pieces of a group by the very rules that the cloud decides by. */
 export function priceOf({ offers, ladders, newCustomer = false, leader }: GroupPage, pieces: readonly Pieces[]) {

@@ -56,14 +56,15 @@ export function GroupCard({ card, now }: { card: Card; now: number }) {
           <View className="group-card__joined">
             <AvatarRow names={card.avatars} />
             <View className="muted num">{card.orders > 0 ? `已跟 ${card.orders} 单` : '等第一位邻居'}</View>
+            {isClosed && (
+              <View className="group-card__ended">
+                <Tag tone="grey">已结束</Tag>
+              </View>
+            )}
           </View>
         </View>
       </View>
-      {isClosed ? (
-        <View className="group-card__bottom group-card__bottom--closed">
-          <Tag tone="grey">已结束</Tag>
-        </View>
-      ) : (
+      {!isClosed && (
         <View className="group-card__bottom">
           <Progress card={card} />
           <Button look={card.phase === 'open' ? 'primary' : 'tint'}>

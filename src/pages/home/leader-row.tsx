@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { Avatar } from '@/components/avatar'
 import { Icon } from '@/components/icon'
-import { placeOf } from '@/components/pickup'
+import { addressOf } from '@/components/pickup'
 import { Tag } from '@/components/tag'
 import type { LeaderCard } from '@/contract/shapes'
 
@@ -17,7 +17,9 @@ export function LeaderRow({ leader }: { leader: LeaderCard }) {
         </View>
         <View className="leader-row__where">
           <Icon name="map-pin" className="leader-row__pin" />
-          <View className="grow">{placeOf(leader)}</View>
+          <View className="grow">
+            {addressOf(leader)}・{leader.pickupName}
+          </View>
         </View>
       </View>
     </View>

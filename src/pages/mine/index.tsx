@@ -6,9 +6,9 @@ import { a11y } from '@/components/a11y'
 import { Avatar } from '@/components/avatar'
 import { Failure } from '@/components/failure'
 import { Icon } from '@/components/icon'
-import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Phone } from '@/components/phone'
+import { addressOf } from '@/components/pickup'
 import { RoundIcon } from '@/components/round-icon'
 import { go, routes } from '@/components/routes'
 import { SkeletonRows } from '@/components/skeleton'
@@ -51,6 +51,18 @@ function Account({ me }: { me: Me }) {
         </View>
       </View>
       <View className="card">
+        {me.leader && (
+          <>
+            <View className="mine__point">
+              <RoundIcon name="map-pin" />
+              <View className="grow">
+                <View className="entry__title">{me.leader.pickupName}</View>
+                <View className="muted num">{addressOf(me.leader)}</View>
+              </View>
+            </View>
+            <View className="hairline" />
+          </>
+        )}
         <Phone />
       </View>
       {me.roles.includes('leader') && (
@@ -73,8 +85,6 @@ export default function Mine() {
     <Page tone="wash" title="我的">
       {me ? (
         <Account me={me} />
-      ) : error?.code === 'sign_in_first' ? (
-        <Notice icon="user" title="还没有登录" text="在微信里打开邻团，就能下单和看订单。" />
       ) : error ? (
         <Failure error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
       ) : (

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { a11y } from '@/components/a11y'
 import { Icon } from '@/components/icon'
@@ -6,11 +6,20 @@ import { Price } from '@/components/price'
 import type { OrderView } from '@/contract/shapes'
 import { sum } from '@/domain/integer'
 import { stamp } from '@/format/time'
+import { spaced } from '@/format/words'
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+interface FactProps {
+  name: string
+  note?: string
+  children: React.ReactNode
+}
+
+function Fact({ name, note, children }: FactProps) {
   return (
     <View className="facts__row">
-      <View className="facts__name muted">{name}</View>
+      <View className="facts__name muted num">
+        {name} {note && <Text className="facts__note">{note}</Text>}
+      </View>
       <View className="facts__value num">{children}</View>
     </View>
   )
@@ -26,7 +35,7 @@ export function Facts({ order }: { order: OrderView }) {
         </Fact>
       )}
       {order.discounts?.map(({ id, name, rule, offFen }) => (
-        <Fact key={id} name={`${name} ${rule}`}>
+        <Fact key={id} name={name} note={spaced(rule)}>
           <Price fen={-offFen} className="facts__off" />
         </Fact>
       ))}

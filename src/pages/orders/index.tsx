@@ -27,9 +27,7 @@ export default function Orders() {
           </View>
         ))}
       </View>
-      {error && error.code === 'sign_in_first' ? (
-        <Notice icon="user" title="还没有登录" text="在微信里打开邻团，就能看到你的订单。" />
-      ) : error && !orders ? (
+      {error && !orders ? (
         <Failure error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
       ) : !orders ? (
         <SkeletonRows rows={4} />

@@ -4,6 +4,7 @@ import { asCloudError } from '@/cloud/error'
 import { Button } from '@/components/button'
 import { Icon } from '@/components/icon'
 import { Page } from '@/components/page'
+import { Guide } from './guide'
 import { HandedOut } from './handed-out'
 import { useCollect } from './use-collect'
 import './index.scss'
@@ -40,7 +41,7 @@ export default function Collect() {
           </Button>
         )}
       </View>
-      {data && <HandedOut order={data} />}
+      {data ? <HandedOut order={data} /> : <Guide />}
     </Page>
   )
 }

@@ -48,7 +48,7 @@ export function Groups({ groups, now, shareCode }: GroupsProps) {
             <View className="grow">
               <View className="my-group__title ellipsis">{card.title}</View>
               <View className="muted num">
-                已跟 {card.orders} / {card.goalOrders} 单・
+                {card.orders} / {card.goalOrders} 单・
                 {card.phase === 'upcoming'
                   ? `${dayClock(card.startAt, now)} 开团`
                   : `${dayClock(card.cutoffAt, now)} 截单`}

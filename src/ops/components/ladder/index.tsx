@@ -2,6 +2,7 @@ import { Input, View } from '@tarojs/components'
 import { a11y } from '@/components/a11y'
 import { Icon } from '@/components/icon'
 import { promotionInWords } from '@/domain/promotions/promotion'
+import { spaced } from '@/format/words'
 import { checkSteps, isFull, type StepDraft, withStep } from './steps'
 import './index.scss'
 
@@ -36,7 +37,7 @@ function Amount({ label, value, onChange }: AmountProps) {
 function Words({ steps }: { steps: readonly StepDraft[] }) {
   const { ladders, problem } = checkSteps(steps)
   if (problem !== undefined) return <View className="ladder__problem num">{problem}</View>
-  const words = ladders.map(promotionInWords).join('；')
+  const words = spaced(ladders.map(promotionInWords).join('；'))
   return <View className="muted num">{words ? `居民看到：${words}` : '不设满减，按团购价卖'}</View>
 }
 

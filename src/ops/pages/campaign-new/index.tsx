@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { a11y } from '@/components/a11y'
 import { Button } from '@/components/button'
 import { Failure } from '@/components/failure'
 import { SkeletonCard, SkeletonRows } from '@/components/skeleton'
@@ -12,14 +13,20 @@ import './index.scss'
 
 /** Puts a campaign together and starts it. */
 export default function CampaignNew() {
-  const { choices, draft, change, changeItem, toggleItem, toggleLeader, save, isSaving } = useNewCampaign()
+  const { choices, draft, change, changeItem, toggleItem, toggleLeader, save, isSaving, problem } = useNewCampaign()
   const { data, error, isFetching, refetch } = choices
   const bar = draft && (
     <>
-      <View className="grow muted num">
-        <View className="campaign-new__part">{Object.keys(draft.items).length} 种商品・</View>
-        <View className="campaign-new__part">{draft.leaderIds.length} 位团长</View>
-      </View>
+      {problem ? (
+        <View className="grow campaign-new__problem num" {...a11y('alert')}>
+          {problem}
+        </View>
+      ) : (
+        <View className="grow muted num">
+          <View className="campaign-new__part">{Object.keys(draft.items).length} 种商品・</View>
+          <View className="campaign-new__part">{draft.leaderIds.length} 位团长</View>
+        </View>
+      )}
       <Button
         look="outline"
         size="large"

@@ -6,7 +6,7 @@ import { queryClient } from '@/cloud/query'
 import { callKey, useCall } from '@/cloud/use-call'
 import { newRequestId } from '@/components/request-id'
 import { replace, routes } from '@/components/routes'
-import { toast, toastFailure } from '@/components/toast'
+import { toastFailure } from '@/components/toast'
 import type { Product } from '@/contract/campaign'
 import { check, type Draft, type ItemDraft, newDraft, newItem } from './draft'
 
@@ -14,6 +14,8 @@ import { check, type Draft, type ItemDraft, newDraft, newItem } from './draft'
 export function useNewCampaign() {
   const choices = useCall('campaign.choices', {})
   const [draft, setDraft] = useState<Draft>()
+  /** Why a draft could not be sent; said until something of it changes. */
+  const [refused, setRefused] = useState<{ draft: Draft; problem?: string }>()
   const request = useRef<{ id: string; content: string }>()
   const now = choices.data?.now
   useEffect(() => {
@@ -47,7 +49,7 @@ export function useNewCampaign() {
       if (!draft) return
       const nameOf = (skuId: string) => choices.data?.products.find((one) => one.productId === skuId)?.name ?? skuId
       const { input, problem } = check(draft, nameOf)
-      if (!input) return toast(problem)
+      if (!input) return setRefused({ draft, problem })
       // One campaign for one content, however often it is pressed until the outcome is known.
       const content = JSON.stringify(input)
       if (request.current?.content !== content) request.current = { id: newRequestId(), content }
@@ -62,5 +64,16 @@ export function useNewCampaign() {
     },
   })
 
-  return { choices, draft, change, changeItem, toggleItem, toggleLeader, save: save.mutate, isSaving: save.isPending }
+  const problem = refused?.draft === draft ? refused?.problem : undefined
+  return {
+    choices,
+    draft,
+    change,
+    changeItem,
+    toggleItem,
+    toggleLeader,
+    save: save.mutate,
+    isSaving: save.isPending,
+    problem,
+  }
 }

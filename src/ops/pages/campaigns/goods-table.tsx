@@ -5,6 +5,7 @@ import { Tag } from '@/components/tag'
 import type { CampaignView } from '@/contract/campaign'
 import { promotionInWords } from '@/domain/promotions/promotion'
 import { yuan } from '@/format/money'
+import { spaced } from '@/format/words'
 
 export type Item = CampaignView['items'][number]
 
@@ -46,7 +47,7 @@ export interface GoodsTableProps {
 
 /** What comes off by itself, and the way to change it. */
 function Ladders({ campaign, onChange }: { campaign: CampaignView; onChange?: () => void }) {
-  const words = (campaign.ladders ?? []).map(promotionInWords).join('；')
+  const words = spaced((campaign.ladders ?? []).map(promotionInWords).join('；'))
   if (!words && !onChange) return null
   return (
     <View className="goods-table__ladder num">
