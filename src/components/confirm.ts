@@ -13,8 +13,16 @@ export interface Question {
 const GREEN = '#0F7A55'
 const DANGER = '#A8321A'
 
-/** Asks before going on; true when confirmed. */
+/** Two taps within this time, ms, are one. */
+const TWICE_MS = 500
+
+let askedAt = 0
+
+/** Asks before going on; true when confirmed. Pressed twice it asks once: the second press is no answer. */
 export async function confirmed({ title, content, confirmText, isFinal = false }: Question): Promise<boolean> {
+  const now = Date.now()
+  if (Math.abs(now - askedAt) < TWICE_MS) return false
+  askedAt = now
   const answer = await Taro.showModal({
     title,
     content,

@@ -1,5 +1,5 @@
 import type { DeviceStorage } from '@/cloud/types'
-import { createCart } from './cart-store'
+import { createCart, followTabs } from './cart-store'
 
 function memory(): DeviceStorage {
   const kept = new Map<string, string>()
@@ -44,6 +44,24 @@ test('basket and request id survive closing the app', () => {
   const after = createCart(storage)
   expect(after.getState().carts).toEqual({ g1: { apple: 2 } })
   expect(after.getState().requestFor('g1', 'two apples')).toBe(id)
+})
+
+test('what one tab orders is gone from the other, and a retry there is the same order', () => {
+  const storage = memory()
+  const [one, other] = [createCart(storage), createCart(storage)]
+  const listeners: ((event: { key: string | null }) => void)[] = []
+  followTabs(other, { addEventListener: (_: string, heard: never) => void listeners.push(heard) } as never)
+  const tell = () => {
+    for (const heard of listeners) heard({ key: 'lintuan-cart' })
+  }
+  one.getState().set('g1', 'apple', 2)
+  const id = one.getState().requestFor('g1', 'two apples')
+  tell()
+  expect(other.getState().carts).toEqual({ g1: { apple: 2 } })
+  expect(other.getState().requestFor('g1', 'two apples')).toBe(id)
+  one.getState().clear('g1')
+  tell()
+  expect(other.getState().carts).toEqual({})
 })
 
 test('request ids are long enough and do not repeat', () => {

@@ -30,6 +30,8 @@ const without = <T>(record: Record<string, T>, key: string): Record<string, T> =
   return rest
 }
 
+const NAME = 'lintuan-cart'
+
 /** What was chosen and not yet ordered; kept in `storage`. */
 export const createCart = (storage: DeviceStorage) =>
   create<CartState>()(
@@ -53,9 +55,16 @@ export const createCart = (storage: DeviceStorage) =>
         settle: (groupId) => set({ requests: without(get().requests, groupId) }),
       }),
       {
-        name: 'lintuan-cart',
+        name: NAME,
         storage: createJSONStorage(() => storage),
         partialize: ({ carts, requests }) => ({ carts, requests }),
       },
     ),
   )
+
+/** Follows the other tabs of a browser: what one of them orders is in nobody's basket any more. */
+export function followTabs(cart: ReturnType<typeof createCart>, tab: Pick<Window, 'addEventListener'>): void {
+  tab.addEventListener('storage', ({ key }) => {
+    if (key === NAME) void cart.persist.rehydrate()
+  })
+}

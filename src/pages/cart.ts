@@ -1,8 +1,9 @@
 import { cloud } from '@/cloud'
-import { createCart, type Lines } from './cart-store'
+import { createCart, followTabs, type Lines } from './cart-store'
 
 /** The baskets of this device. */
 export const useCart = createCart(cloud.storage)
+if (process.env.TARO_ENV === 'h5') followTabs(useCart, window)
 
 const NOTHING: Lines = {}
 

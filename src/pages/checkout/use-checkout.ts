@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { cloud } from '@/cloud'
@@ -6,6 +5,7 @@ import { asCloudError, type CloudError } from '@/cloud/error'
 import { queryClient } from '@/cloud/query'
 import type { InputOf } from '@/cloud/types'
 import { callKey, useCall } from '@/cloud/use-call'
+import { useWork } from '@/cloud/use-work'
 import { replace, routes } from '@/components/routes'
 import { toast, toastFailure } from '@/components/toast'
 import { useCart } from '../cart'
@@ -30,7 +30,7 @@ export function useCheckout() {
   const cart = useCart()
   const [trouble, setTrouble] = useState<CloudError>()
 
-  const buy = useMutation({
+  const buy = useWork({
     mutationFn: async () => {
       const { totalFen, offFen } = basket
       const lines = basket.chosen.map(({ quantity, priced: { skuId, unit } }) => {

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { a11y } from '@/components/a11y'
 import { AvatarRow } from '@/components/avatar'
 import { Button } from '@/components/button'
 import { GoodsPicture } from '@/components/goods-picture'
@@ -38,7 +39,7 @@ export function GroupCard({ card, now }: { card: Card; now: number }) {
   const [first = '', second] = card.pictures
   const isClosed = card.phase === 'closed'
   return (
-    <View className="card group-card" onClick={() => go(routes.group(card.groupId))}>
+    <View className="card group-card" onClick={() => go(routes.group(card.groupId))} {...a11y('link', card.title)}>
       <View className="group-card__top">
         <View className="group-card__pictures">
           <GoodsPicture name={first} isOff={isClosed} />

@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tarojs/taro'
 import { cloud } from '@/cloud'
 import { clockOffset } from '@/cloud/clock'
@@ -6,6 +5,7 @@ import { queryClient } from '@/cloud/query'
 import { callKey, useCall } from '@/cloud/use-call'
 import { usePullToRefresh } from '@/cloud/use-pull-to-refresh'
 import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
+import { useWork } from '@/cloud/use-work'
 import { toast, toastFailure } from '@/components/toast'
 import type { OrderState, OrderView } from '@/contract/shapes'
 
@@ -36,7 +36,7 @@ export function useOrder() {
     void query.refetch()
   }
 
-  const pay = useMutation({
+  const pay = useWork({
     mutationFn: async () => {
       const { payment } = await cloud.call('order.pay', { orderId })
       const outcome = await cloud.pay(payment)
@@ -46,8 +46,8 @@ export function useOrder() {
     onSuccess: (confirmed) => confirmed && show(confirmed),
     onError,
   })
-  const cancel = useMutation({ mutationFn: () => cloud.call('order.cancel', { orderId }), onSuccess: show, onError })
-  const refund = useMutation({
+  const cancel = useWork({ mutationFn: () => cloud.call('order.cancel', { orderId }), onSuccess: show, onError })
+  const refund = useWork({
     mutationFn: (reason: string) => cloud.call('order.refund', { orderId, reason }),
     onSuccess: show,
     onError,

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { a11y } from '@/components/a11y'
 import { GoodsPicture } from '@/components/goods-picture'
 import { ORDER_STATES } from '@/components/order-state'
 import { Price } from '@/components/price'
@@ -14,7 +15,11 @@ export function OrderCard({ order }: { order: OrderView }) {
   const { title, tone } = ORDER_STATES[order.state]
   const pieces = order.lines.reduce((sum, line) => sum + line.quantity, 0)
   return (
-    <View className="card order-card" onClick={() => go(routes.order(order.orderId))}>
+    <View
+      className="card order-card"
+      onClick={() => go(routes.order(order.orderId))}
+      {...a11y('link', `${order.title}，${title}`)}
+    >
       <View className="order-card__head">
         <View className="order-card__title ellipsis">{order.title}</View>
         <Tag tone={tone}>{title}</Tag>

@@ -1,7 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { cloud } from '@/cloud'
+import { useWork } from '@/cloud/use-work'
 
 const LENGTH = 8
 
@@ -11,7 +11,7 @@ export const digitsOf = (text: string) => text.replace(/\D/g, '').slice(0, LENGT
 /** Hands out orders by their code. */
 export function useCollect() {
   const [code, setCode] = useState('')
-  const collect = useMutation({ mutationFn: (digits: string) => cloud.call('leader.collect', { code: digits }) })
+  const collect = useWork({ mutationFn: (digits: string) => cloud.call('leader.collect', { code: digits }) })
 
   const type = (text: string) => {
     setCode(digitsOf(text))

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { cloud } from '@/cloud'
+import { a11y } from '@/components/a11y'
 import { Button } from '@/components/button'
 import { GoodsPicture } from '@/components/goods-picture'
 import { go, routes } from '@/components/routes'
@@ -43,12 +44,14 @@ export function Groups({ groups, now, shareCode }: GroupsProps) {
       {running.length === 0 && <View className="recent__empty">现在没有进行中的团。</View>}
       {running.map((card) => (
         <View key={card.groupId} className="my-group">
-          <View className="my-group__top" onClick={() => go(routes.group(card.groupId))}>
+          <View className="my-group__top" onClick={() => go(routes.group(card.groupId))} {...a11y('link', card.title)}>
             <GoodsPicture name={card.pictures[0] ?? ''} size={48} />
             <View className="grow">
               <View className="my-group__title ellipsis">{card.title}</View>
               <View className="muted num">
-                {card.orders} / {card.goalOrders} 单・
+                已跟 {card.orders} / {card.goalOrders} 单
+              </View>
+              <View className="muted num">
                 {card.phase === 'upcoming'
                   ? `${dayClock(card.startAt, now)} 开团`
                   : `${dayClock(card.cutoffAt, now)} 截单`}

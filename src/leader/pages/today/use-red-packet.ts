@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { cloud } from '@/cloud'
 import { queryClient } from '@/cloud/query'
 import { callKey } from '@/cloud/use-call'
+import { useWork } from '@/cloud/use-work'
 import { toast, toastFailure } from '@/components/toast'
 import type { RedPacket } from '@/contract/shapes'
 import { isTakeable, newlyGranted } from './targets'
@@ -26,7 +26,7 @@ export function useRedPacket(packets: RedPacket[], live: RedPacket[] | undefined
 
   const open = packets.find((packet) => packet._id === openId)
 
-  const take = useMutation({
+  const take = useWork({
     mutationFn: async (packet: RedPacket) => {
       const { state, transfer } = await cloud.call('leader.takeRedPacket', { redPacketId: packet._id })
       if (state === 'received') return 'confirmed' as const

@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { cloud } from '@/cloud'
 import { asCloudError } from '@/cloud/error'
 import { queryClient } from '@/cloud/query'
 import { callKey, useCall } from '@/cloud/use-call'
+import { useWork } from '@/cloud/use-work'
 import { newRequestId } from '@/components/request-id'
 import { replace, routes } from '@/components/routes'
 import { toastFailure } from '@/components/toast'
@@ -44,7 +44,7 @@ export function useNewCampaign() {
       }
     })
 
-  const save = useMutation({
+  const save = useWork({
     mutationFn: async ({ andStart }: { andStart: boolean }) => {
       if (!draft) return
       const nameOf = (skuId: string) => choices.data?.products.find((one) => one.productId === skuId)?.name ?? skuId

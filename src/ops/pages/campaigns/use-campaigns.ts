@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { cloud } from '@/cloud'
@@ -6,6 +5,7 @@ import { queryClient } from '@/cloud/query'
 import type { InputOf } from '@/cloud/types'
 import { callKey, useCall } from '@/cloud/use-call'
 import { useRefreshOnShow } from '@/cloud/use-refresh-on-show'
+import { useWork } from '@/cloud/use-work'
 import { confirmed } from '@/components/confirm'
 import { toast, toastFailure } from '@/components/toast'
 import type { CampaignView } from '@/contract/campaign'
@@ -25,7 +25,7 @@ export function useCampaigns() {
     campaigns[0]
   useRefreshOnShow(query.refetch)
 
-  const change = useMutation({
+  const change = useWork({
     mutationFn: (work: () => Promise<CampaignView>) => work(),
     onSettled: () => void queryClient.invalidateQueries({ queryKey: callKey('campaign.list') }),
     onError: toastFailure,
