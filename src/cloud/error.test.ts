@@ -1,7 +1,20 @@
+import { clockOffset } from './clock'
 import { asCloudError, CloudError, unwrap } from './error'
 
 test('a reply is its data', () => {
   expect(unwrap({ ok: true, data: { a: 1 } })).toEqual({ a: 1 })
+})
+
+test.each([
+  ['an answer', { ok: true, data: 1 }, 86_400_000],
+  ['a refusal', { ok: false, error: { code: 'sold_out', message: '手慢了一点' } }, -3_600_000],
+])("%s tells the cloud's time", (_name, reply, off) => {
+  try {
+    unwrap({ ...reply, now: Date.now() + off })
+  } catch {
+    // A refusal is thrown.
+  }
+  expect(Math.abs(clockOffset() - off)).toBeLessThan(1_000)
 })
 
 test('an expected failure is thrown with all it carries', () => {

@@ -1,3 +1,4 @@
+import { learn } from './clock'
 import { createSeen } from './seen'
 import type { DeviceStorage } from './types'
 
@@ -20,6 +21,14 @@ test('what was seen is there again, by action and input', () => {
   seen.remember('group.open', { groupId: 'b' }, { title: '水果' })
   expect(seen.recall('group.open', { groupId: 'a' })).toMatchObject({ data: { title: '周末' } })
   expect(seen.recall('group.open', { groupId: 'c' })).toBeUndefined()
+})
+
+test('what was seen is counted down by the clock it was seen by', () => {
+  const { seen } = device()
+  learn(Date.now() - 86_400_000)
+  seen.remember('group.open', { groupId: 'a' }, {})
+  learn(Date.now())
+  expect(seen.recall('group.open', { groupId: 'a' })?.clockOffset).toBeCloseTo(-86_400_000, -2)
 })
 
 test('only first screens are kept, and only the latest of them', () => {
