@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { cloud } from '@/cloud'
 import { clockOffset } from './clock'
+import { FRESH_MS } from './query'
 import { createSeen } from './seen'
 import type { ActionName, InputOf, OutputOf } from './types'
 
@@ -34,7 +35,8 @@ export function useCall<A extends ActionName>(action: A, input: InputOf<A>, opti
       const before = seen.recall<OutputOf<A>>(action, input)
       return before && ({ ...before.data, clockOffset: before.clockOffset ?? 0 } as Answer<A>)
     },
-    initialDataUpdatedAt: () => seen.recall(action, input)?.at,
+    // Old, also where the phone's clock was put back since.
+    initialDataUpdatedAt: () => Math.min(seen.recall(action, input)?.at ?? 0, Date.now() - FRESH_MS),
     ...options,
   })
 }

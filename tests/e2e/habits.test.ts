@@ -102,7 +102,7 @@ test('pressing twice orders once, returns once, saves once', async () => {
   expect(refunded()).toBe(1)
   await page.goto(at(stage.demo.links.resident, 'pages/mine/index'))
   await page.getByText('修改', { exact: true }).click()
-  await page.getByPlaceholder('11 位手机号').fill('13800006688')
+  await page.locator('.phone__input input').fill('13800006688')
   const saved = callsOf(page, 'account.setPhone')
   await pressTwice(page, '保存')
   await page.getByText('保存', { exact: true }).waitFor({ state: 'detached' })

@@ -24,9 +24,11 @@ export class Progress {
     const part = this.total === 0 ? 1 : done / this.total
     const filled = Math.round(part * BAR)
     const speed = (done - this.before) / Math.max((now - this.started) / 1000, 0.001)
-    const left = speed > 0 ? Math.round((this.total - done) / speed) : 0
+    // Before the first one is done nobody knows.
+    const pace =
+      speed > 0 ? `, ${speed.toFixed(speed < 10 ? 1 : 0)}/s, ${Math.round((this.total - done) / speed)} s left` : ''
     const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`
-    const text = `${bar} ${Math.floor(part * 100)}% ${label} ${done}/${this.total} orders, ${Math.round(speed)}/s, ${left} s left`
+    const text = `${bar} ${Math.floor(part * 100)}% ${label} ${done}/${this.total} orders${pace}`
     this.out.write(this.out.isTTY ? `\r\x1b[2K${text}` : `${text}\n`)
   }
 

@@ -16,11 +16,17 @@ export default function Collect() {
   return (
     <Page title="核销取货码" hasBack>
       <View className="card collect">
+        {cloud.face === 'wechat' && (
+          <Button size="large" className="collect__scan" onClick={() => void scan()}>
+            <Icon name="scan-line" />
+            扫一扫
+          </Button>
+        )}
         <Input
           className="collect__input num"
           type="number"
           maxlength={8}
-          placeholder="8 位取货码"
+          placeholder={cloud.face === 'wechat' ? '或输 8 位数字' : '8 位取货码'}
           value={code}
           onInput={({ detail }) => type(detail.value)}
           onConfirm={() => submit()}
@@ -31,15 +37,16 @@ export default function Collect() {
             {failure.message}
           </View>
         )}
-        <Button size="large" className="collect__go" isBusy={isPending} isDisabled={!isReady} onClick={() => submit()}>
+        <Button
+          look={cloud.face === 'wechat' ? 'tint' : 'primary'}
+          size="large"
+          className="collect__go"
+          isBusy={isPending}
+          isDisabled={!isReady}
+          onClick={() => submit()}
+        >
           核销
         </Button>
-        {cloud.face === 'wechat' && (
-          <Button look="tint" size="large" className="collect__go" onClick={() => void scan()}>
-            <Icon name="scan-line" />
-            扫一扫
-          </Button>
-        )}
       </View>
       {data ? <HandedOut order={data} /> : <Guide />}
     </Page>

@@ -17,6 +17,7 @@ export interface LadderSheetProps {
 /** Another ladder for a campaign, or none. */
 export function LadderSheet({ campaign, onClose, onSet }: LadderSheetProps) {
   const [steps, setSteps] = useState(() => stepsOf(campaign.ladders as LadderInput[] | undefined))
+  const isNone = steps.length === 0
   const submit = () => {
     const { ladders, problem } = checkSteps(steps)
     if (problem !== undefined) return toast(problem)
@@ -27,8 +28,13 @@ export function LadderSheet({ campaign, onClose, onSet }: LadderSheetProps) {
     <Sheet isOpen title={`满减：${campaign.title}`} onClose={onClose}>
       <View className="muted">下一单起按新的算；已打开的页面会提示价格变化。</View>
       <LadderFields steps={steps} onChange={setSteps} />
-      <Button size="large" className="price-sheet__go" onClick={submit}>
-        按这个减
+      <Button
+        size="large"
+        className="price-sheet__go"
+        isDisabled={isNone && !campaign.ladders?.length}
+        onClick={submit}
+      >
+        {isNone ? '不设满减' : '按这个减'}
       </Button>
     </Sheet>
   )
