@@ -5,12 +5,13 @@ import { deliver, deliverApart } from './deliver'
 import type { Delivery, EventOrder } from './event'
 import { Superseded } from './once'
 
-const AGAIN_MS = 10 * 60_000
+/** Soon enough for somebody who watches when it was only a bad moment, and no burden when it stays so. */
+const AGAIN_MS = 60_000
 const BATCH = 50
 
 /**
  * Delivers what can be delivered. News that somebody cannot take (a document that was damaged by hand, say) is found by
- * halves, given to everybody else, and set aside for ten minutes with the names of those who have it: nothing behind it
+ * halves, given to everybody else, and set aside for a minute with the names of those who have it: nothing behind it
  * waits, and nobody counts it twice, however late the rest comes. Returns how many are out of the way.
  */
 export async function deliverWhole(orders: readonly EventOrder[], delivery: Delivery): Promise<number> {
