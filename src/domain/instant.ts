@@ -19,7 +19,7 @@ export function parseInstant(text: string): number | undefined {
   const date = new Date(0)
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
   // The calendar rolls 30 February over into March; then it is another month.
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined
+  if (date.getUTCMonth() !== Number(month) - 1) return undefined
   const offset = (sign === '-' ? -1 : 1) * (Number(offsetHour) * 60 + Number(offsetMinute))
   const minutes = Number(hour) * 60 + Number(minute) - offset
   return date.getTime() + (minutes * 60 + Number(second)) * 1000 + Number(fraction.padEnd(6, '0')) / 1000

@@ -55,34 +55,28 @@ export function missingForCoupon(
   const bought = growing(open, circumstances)
   let addedFen = next.thresholdFen - reached
   for (let round = 0; round < ROUNDS; round++) {
-    const { reachedFen, savedFen } = bought(addedFen)
+    const { reachedFen, cheaper } = bought(addedFen)
     const gap = next.thresholdFen - reachedFen
-    if (gap <= 0) return savedFen > 0 ? missing(addedFen, next.offFen) : undefined
+    if (gap <= 0) return cheaper ? missing(addedFen, next.offFen) : undefined
     addedFen += gap
   }
   return undefined
 }
 
 /**
- * What a coupon's goods come to, after the ladder that is then best, when more of them is bought, and what it then saves:
- * nothing where the group's goal pays for all of it anyway.
+ * What a coupon's goods come to, after the ladder that is then best, when more of them is bought, and whether it then makes
+ * anything cheaper: it does not where the group's goal pays for all of it anyway.
  */
-function growing(open: OpenCoupon, circumstances: Circumstances) {
-  const { goalFen } = circumstances
-  const { covers, ladders, amounts } = withItsGoods(open, circumstances)
-  const line = covers.indexOf(true)
-  return (addedFen: number) => {
-    const grown = amounts.map((amount, i) => (i === line ? amount + addedFen : amount))
-    const ways = laddered(ladders, grown)
-    const used = withCoupon(ways, { ...open, covers }, goalFen)
-    const plain = withCoupon(ways, undefined, goalFen)
-    return { reachedFen: sum(inScope(used.laddered.after, covers)), savedFen: plain.goodsFen - used.goodsFen }
-  }
-}
-
-/** The same cart; where a coupon's goods are still to come, with a line for them that has nothing in it yet. */
-function withItsGoods({ covers }: OpenCoupon, { ladders, amounts }: Circumstances) {
-  if (covers.includes(true)) return { covers, ladders, amounts }
+function growing({ coupon, covers }: OpenCoupon, { ladders, amounts, goalFen }: Circumstances) {
+  // A line more, for goods that are still to come.
+  const open = { coupon, covers: [...covers, true] }
   const wider = ladders.map(({ ladder, covers }) => ({ ladder, covers: [...covers, ladder.scope === undefined] }))
-  return { covers: [...covers, true], ladders: wider, amounts: [...amounts, 0] }
+  const line = open.covers.indexOf(true)
+  return (addedFen: number) => {
+    const grown = [...amounts, 0].map((amount, i) => (i === line ? amount + addedFen : amount))
+    const ways = laddered(wider, grown)
+    const used = withCoupon(ways, open, goalFen)
+    const plain = withCoupon(ways, undefined, goalFen)
+    return { reachedFen: sum(inScope(used.laddered.after, open.covers)), cheaper: used.goodsFen < plain.goodsFen }
+  }
 }
