@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fen, fields, flag, instant, name } from '../promotions/schema'
+import { fen, fields, flag, instant, name } from '../schema'
 import type { Event } from './event'
 
 const identity = { phone: name.optional(), device: name.optional(), household: name.optional() }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { fields, instant, name, promotionFields, whole } from '../promotions/schema'
+import { promotionFields } from '../promotions/schema'
+import { fields, instant, name, whole } from '../schema'
 import type { Template } from './template'
 
 const most = 1_000_000_000

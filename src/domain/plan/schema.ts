@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { targetWindows } from '../incentives/windows'
-import { fields, list, name, whole } from '../promotions/schema'
+import { fields, list, name, whole } from '../schema'
 import { defaultPlan, type Plan } from './plan'
 
 /** A plan that cannot be followed; each problem is `path: what was expected`. */

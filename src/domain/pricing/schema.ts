@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { couponState, templateSchema } from '../coupons/schema'
 import type { Template } from '../coupons/template'
-import { fen, fields, flag, instant, list, name, priceUse, promotionFields, whole } from '../promotions/schema'
+import { priceUse, promotionFields } from '../promotions/schema'
+import { fen, fields, flag, instant, list, name, whole } from '../schema'
 import type { Cart } from './cart'
 
 const line = fields({
