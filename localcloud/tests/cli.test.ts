@@ -114,7 +114,7 @@ test.each([
 })
 
 test('clock shows and moves', async () => {
-  expect((await remote('clock')).out).toMatch(/^2030-01-01T00:00:.* real time\n$/)
+  expect((await remote('clock')).out).toMatch(/^2030-01-01T00:.* real time\n$/)
   const set = await remote('clock', 'set', '2030-01-01T03:00:00Z')
   expect(set.out).toBe(`2030-01-01T03:00:00.000Z (${Date.UTC(2030, 0, 1, 3)}), stands still\n`)
   // Noon in Shanghai is passed on the way.
