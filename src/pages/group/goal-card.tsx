@@ -72,7 +72,7 @@ export function GoalCard({ page, live, clockOffset, now, onPhaseEnd }: GoalCardP
       />
       {isClosed ? (
         <View className="goal-card__line muted num">
-          {clock(page.cutoffAt)} 已截单，{dayClock(page.deliverAt, now)} 后到{page.leader.pickupName}自提
+          {dayClock(page.cutoffAt, now)} 截单，{dayClock(page.deliverAt, now)} 后在{page.leader.pickupName}自提
         </View>
       ) : (
         <>

@@ -8,6 +8,7 @@ import { UnitTag } from '@/components/unit-tag'
 import type { Offer } from '@/contract/shapes'
 import type { Unit } from '@/domain/pricing/unit'
 import { shortYuan } from '@/format/money'
+import { soldOf } from './shown'
 
 export interface OfferRowProps {
   offer: Offer
@@ -69,7 +70,7 @@ export function EndedRow({ offer }: { offer: Offer }) {
           <Text className="offer__name">{offer.name}</Text>
           <Text className="offer__spec">{offer.spec}</Text>
         </View>
-        <View className="muted num">卖出 {offer.stock - offer.left} 份</View>
+        {soldOf(offer) > 0 && <View className="muted num">卖出 {soldOf(offer)} 份</View>}
       </View>
       <Tag tone="grey">{offer.left === 0 ? '售罄' : '已结束'}</Tag>
     </View>

@@ -15,12 +15,12 @@ function unitOf(page: GroupPage, offer: Offer, quantity = 1) {
 
 export interface OffersProps {
   page: GroupPage
-  /** So many of them, from the first. */
-  count: number
+  /** Those of it to draw. */
+  offers: readonly Offer[]
 }
 
 /** What a group has on sale, or had. */
-export function Offers({ page, count }: OffersProps) {
+export function Offers({ page, offers }: OffersProps) {
   const { lines } = useBasket(page)
   const choose = useCart((cart) => cart.set)
   const ladders = laddersInWords(page)
@@ -33,22 +33,20 @@ export function Offers({ page, count }: OffersProps) {
           {ladders}
         </View>
       )}
-      {page.offers
-        .slice(0, count)
-        .map((offer) =>
-          isClosed ? (
-            <EndedRow key={offer.skuId} offer={offer} />
-          ) : (
-            <OfferRow
-              key={offer.skuId}
-              offer={offer}
-              quantity={lines[offer.skuId] ?? 0}
-              unit={unitOf(page, offer, lines[offer.skuId])}
-              isOpen={page.phase === 'open'}
-              onChange={(quantity) => choose(page.groupId, offer.skuId, quantity)}
-            />
-          ),
-        )}
+      {offers.map((offer) =>
+        isClosed ? (
+          <EndedRow key={offer.skuId} offer={offer} />
+        ) : (
+          <OfferRow
+            key={offer.skuId}
+            offer={offer}
+            quantity={lines[offer.skuId] ?? 0}
+            unit={unitOf(page, offer, lines[offer.skuId])}
+            isOpen={page.phase === 'open'}
+            onChange={(quantity) => choose(page.groupId, offer.skuId, quantity)}
+          />
+        ),
+      )}
     </View>
   )
 }

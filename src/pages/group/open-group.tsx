@@ -6,6 +6,7 @@ import { Joiners } from './joiners'
 import { LeaderNote } from './leader-note'
 import { NextGroup } from './next-group'
 import { Offers } from './offers'
+import { shownOf } from './shown'
 import { usePieces } from './use-pieces'
 
 export interface OpenGroupProps {
@@ -24,14 +25,15 @@ function words({ phase, note, leader }: GroupPage, live: GroupLive): string {
 
 /** A group with all it has on sale, or had. What stands below the goods comes when they are all there. */
 export function OpenGroup({ page, live, clockOffset, now, onPhaseEnd }: OpenGroupProps) {
-  const drawn = usePieces(page.offers.length)
-  const isWhole = drawn === page.offers.length
+  const offers = shownOf(page)
+  const drawn = usePieces(offers.length)
+  const isWhole = drawn === offers.length
   const isClosed = page.phase === 'closed'
   return (
     <>
       <LeaderNote leader={page.leader} text={words(page, live)} now={now} />
       <GoalCard page={page} live={live} clockOffset={clockOffset} now={now} onPhaseEnd={onPhaseEnd} />
-      <Offers page={page} count={drawn} />
+      <Offers page={page} offers={offers.slice(0, drawn)} />
       {isWhole && isClosed && page.others.length > 0 && (
         <>
           <View className="section-title">{page.leader.name}的下一团</View>
