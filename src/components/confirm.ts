@@ -30,5 +30,6 @@ export async function confirmed({ title, content, confirmText, isFinal = false }
     confirmColor: isFinal ? DANGER : GREEN,
     cancelText: '再想想',
   })
+  askedAt = 0
   return answer.confirm
 }
