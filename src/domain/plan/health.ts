@@ -45,10 +45,10 @@ const part = (of: number, whole: number) => (whole === 0 ? null : proportion(of,
 
 /** The middle value, between the two of an even number; null of none. */
 function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null
   const sorted = [...values].sort((a, b) => a - b)
-  const below = sorted[Math.ceil(sorted.length / 2) - 1]
-  const above = sorted[Math.floor(sorted.length / 2)]
-  return below === undefined || above === undefined ? null : (below + above) / 2
+  const [below, above] = [Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2)]
+  return ((sorted[below] as number) + (sorted[above] as number)) / 2
 }
 
 function measure(indicator: Indicator, figures: HealthFigures): number | null {

@@ -163,11 +163,19 @@ describe('clawback', () => {
     ]
     const base = { ...plan, tiers: [], newCustomerFen: 0 }
     const was = run(orders(10_000, 10_000), base)
+    const march = order('2014-03-05T10:00:00', 1000)
     const later = (more: number, less: number) =>
-      run(orders(more, less), base, { ...settled(was, '2014-02'), until: '2014-03' }).map(({ lines }) => lines.clawback)
-    expect(later(13_000, 10_000)).toEqual([])
-    expect(later(13_000, 7000)).toEqual([])
-    expect(later(13_000, 6990)).toEqual([-1])
+      run([...orders(more, less), march], base, settled(was, '2014-02')).map(({ details }) =>
+        details.clawback.map(({ period, fen }) => [period, fen]),
+      )
+    expect(later(13_000, 10_000)).toEqual([[]])
+    expect(later(13_000, 7000)).toEqual([[]])
+    expect(later(13_000, 6990)).toEqual([
+      [
+        ['2014-01', 300],
+        ['2014-02', -301],
+      ],
+    ])
   })
 
   test('bands and thresholds stay as they were', () => {

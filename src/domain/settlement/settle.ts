@@ -175,15 +175,16 @@ class Run {
 
   /** Tiers of a month by region. Called before the month is counted, for they are made of what came before it. */
   #tiers(period: Period, plan: Plan): (region: string) => Tier[] {
-    const { dynamic } = plan
-    const past = dynamic && plan.tiers.length > 0 ? [...this.#history.recent()] : []
+    const { dynamic, tiers: own } = plan
+    if (!dynamic || own.length === 0) return () => own
+    const past = [...this.#history.recent()]
+    const moved = (region: string) => {
+      const here = past.filter((order) => regionOf(order.leaderId, this.#leaders) === region)
+      return moveTiers(own, coefficient(demandOf(here, period), dynamic))
+    }
     const known = new Map<string, Tier[]>()
     return (region) => {
-      let tiers = known.get(region) ?? this.input.published?.(period, region)
-      if (!tiers) {
-        const here = past.filter((order) => regionOf(order.leaderId, this.#leaders) === region)
-        tiers = dynamic ? moveTiers(plan.tiers, coefficient(demandOf(here, period), dynamic)) : plan.tiers
-      }
+      const tiers = known.get(region) ?? this.input.published?.(period, region) ?? moved(region)
       known.set(region, tiers)
       return tiers
     }
