@@ -83,9 +83,19 @@ function isOffset(value: unknown): value is { offset: unknown } {
   return typeof value === 'object' && value !== null && 'offset' in value
 }
 
-/** `x` (ignore white space in the pattern) has no counterpart in JavaScript and is dropped. */
+/** Options at the beginning of a pattern, as PCRE allows them: `(?i)apple`. */
+const INLINE = /^\(\?([imsx]+)\)/
+/** What `x` tells apart: escapes and sets, which stay, from white space and comments, which do not count. */
+const EXTENDED = /\\.|\[(?:\\.|[^\]\\])*\]|\s+|#[^\n]*/gs
+
+/** A regular expression of MongoDB (PCRE, options i, m, s, x) as one of JavaScript. @throws SyntaxError */
 export function toRegExp(pattern: string, options: string): RegExp {
-  return new RegExp(pattern, options.replace(/[^imsu]/g, ''))
+  const inline = INLINE.exec(pattern)
+  if (inline) return toRegExp(pattern.slice(inline[0].length), options + inline[1])
+  const counted = options.includes('x')
+    ? pattern.replace(EXTENDED, (part) => (/^[\s#]/.test(part) ? '' : part))
+    : pattern
+  return new RegExp(counted, [...new Set(options.replace(/[^imsu]/g, ''))].join(''))
 }
 
 /** Canonical extended JSON of a value; undefined fields are left out, undefined items of arrays become null. */

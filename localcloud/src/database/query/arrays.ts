@@ -1,4 +1,5 @@
 import { isOperators, isPlainObject } from '../plain'
+import { combined, isCommand, isLogic, operatorsOf } from './commands'
 import { equal } from './comparison'
 import { type Condition, every, leaf, NEVER } from './condition'
 import { badValue, type Compiler, type Operator } from './operator'
@@ -34,6 +35,17 @@ const $elemMatch: Operator = (operand, _siblings, compiler) => {
 const QUERY_OPERATORS = new Set(['$and', '$or', '$nor', '$expr', '$jsonSchema', '$where', '$text'])
 
 function itemTest(operand: Record<string, unknown>, compiler: Compiler): Condition['of'] {
+  if (isLogic(operand)) return combined(operand, (one) => itemTest(one as Record<string, unknown>, compiler))
+  if (isCommand(operand)) return itemTest(operatorsOf(operand), compiler)
+  for (const [field, value] of Object.entries(operand)) {
+    if (!isCommand(value)) continue
+    const { [field]: _, ...others } = operand
+    const ofField = isLogic(value)
+      ? combined(value, (one) => itemTest({ [field]: one }, compiler))
+      : itemTest({ [field]: operatorsOf(value) }, compiler)
+    const ofOthers = itemTest(others, compiler)
+    return (item) => ofField(item) && ofOthers(item)
+  }
   const onItem = isOperators(operand) && !QUERY_OPERATORS.has(Object.keys(operand)[0] as string)
   if (onItem) return compiler.condition(operand).of
   const query = compiler.query(operand)
