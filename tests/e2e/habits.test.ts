@@ -120,6 +120,25 @@ test('a page that is read anew keeps the basket, and its arrow leads on', async 
   await close()
 })
 
+test('goods come in pieces, and what stands below them when they are all there: nothing moves under the eyes', async () => {
+  const { page, close } = await person(stage.browser, at(stage.demo.links.resident, 'pages/home/index'))
+  const card = page.getByText('周末鲜果蔬菜团')
+  await card.waitFor()
+  const steps = await page.evaluateHandle(() => {
+    const seen: string[] = []
+    const count = (selector: string) => document.querySelectorAll(selector).length
+    new MutationObserver(() => {
+      const now = `${count('.offer')} goods, ${count('.joiners')} lists of neighbours`
+      if (count('.offer') > 0 && seen.at(-1) !== now) seen.push(now)
+    }).observe(document.body, { childList: true, subtree: true })
+    return seen
+  })
+  await card.click()
+  await page.locator('.joiners').waitFor()
+  expect(await steps.jsonValue()).toEqual(['10 goods, 0 lists of neighbours', '18 goods, 1 lists of neighbours'])
+  await close()
+})
+
 test('a link to a page that is no more leads home', async () => {
   const { page, close } = await person(stage.browser, at(stage.demo.links.resident, 'pages/coupons/index'))
   await page.getByText('邻居正在跟的团').waitFor()
