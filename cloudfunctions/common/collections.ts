@@ -167,8 +167,8 @@ export interface OrderDoc {
   refused?: { code: string; details?: unknown; sentence?: string }
   /** The hold to settle when it is not the one under the order's id: a late payment reserves anew. */
   holdId?: string
-  /** Why attribution still has to look at it. */
-  attribute?: 'paid' | 'refunded'
+  /** Why attribution still has to look at it; `unclear`: it has, and what is kept of its buyer made no sense. */
+  attribute?: 'paid' | 'refunded' | 'unclear'
   /** Outbox: the event to deliver and since when. One at a time. */
   event?: OrderEvent
   eventAt?: number

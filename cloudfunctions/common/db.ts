@@ -7,6 +7,8 @@ export type Paths = Record<string, unknown>
 
 interface FindOptions {
   orderBy?: [path: string, direction: 'asc' | 'desc']
+  /** Equals by their ids: pages that are read one after the other must not differ in order. */
+  thenById?: true
   skip?: number
   limit?: number
   fields?: Record<string, boolean>
@@ -29,6 +31,7 @@ export async function find<C extends CollectionName>(
 ): Promise<Row<C>[]> {
   let query = db.collection(collection).where(where)
   if (options.orderBy) query = query.orderBy(...options.orderBy)
+  if (options.thenById) query = query.orderBy('_id', 'asc')
   if (options.skip) query = query.skip(options.skip)
   if (options.fields) query = query.field(options.fields)
   const { data } = await query.limit(options.limit ?? MOST).get()
@@ -58,7 +61,12 @@ export async function findOfPeople<C extends 'orders' | 'touches'>(
   const where = { openid: db.command.in([...openids]), ...more }
   const found: Row<C>[] = []
   for (let page = MOST; page === MOST; ) {
-    const rows = await find(collection, where, { orderBy: ['openid', 'asc'], skip: found.length, fields })
+    const rows = await find(collection, where, {
+      orderBy: ['openid', 'asc'],
+      thenById: true,
+      skip: found.length,
+      fields,
+    })
     found.push(...rows)
     page = rows.length
   }

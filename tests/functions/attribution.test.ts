@@ -201,3 +201,19 @@ test('payments told late fall into their place: the first paid binds', async () 
   await world.sweep()
   expect(belongsTo('chen')).toEqual(['lijie', 'order'])
 })
+
+test('where what is kept of somebody makes no sense his orders wait to be mended, and nobody else waits', async () => {
+  const placed = [await world.place('chen'), await world.place('wang')]
+  for (const one of placed) await world.pay(one)
+  const [unclear, clear] = placed.map(({ orderId }) => orderId) as [string, string]
+  const change = (fields: object) =>
+    world.cloud.database.update('orders', { _id: unclear }, { $set: fields } as Record<string, object>)
+  await change({ refundedFen: 99_999 })
+  await world.sweep()
+  expect(snapshot(clear)).toMatchObject({ leaderId: 'zhoujie' })
+  expect(snapshot(unclear)).toBeUndefined()
+  expect([unclear, clear].map((id) => world.one('orders', id)?.attribute)).toEqual(['unclear', undefined])
+  await change({ refundedFen: 0, attribute: 'paid' })
+  await world.sweep()
+  expect(snapshot(unclear)).toMatchObject({ leaderId: 'zhoujie' })
+})

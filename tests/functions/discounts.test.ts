@@ -171,10 +171,10 @@ describe('the price of newcomers', () => {
 
   test.each([
     ['cancelled', async (orderId: string) => void (await world.call('chen', 'order.cancel', { orderId }))],
-    ['left unpaid', async () => void (await world.cloud.clock.advance(HOUR))],
+    ['left unpaid', async () => void (await world.cloud.clock.advance(HOUR, 1))],
   ])('comes back when its order is %s', async (_, end) => {
     const { orderId } = await world.place('chen', { lines: [apples(1, 990)], offFen: 0 })
-    await world.cloud.clock.advance(6 * 60_000)
+    await world.cloud.clock.advance(6 * 60_000, 1)
     await end(orderId)
     await world.sweep()
     expect(await isNew('chen')).toBe(true)

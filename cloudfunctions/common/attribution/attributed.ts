@@ -1,4 +1,4 @@
-import { attribute, ContradictoryEvent } from '../../../src/domain/attribution/attribute'
+import { attribute } from '../../../src/domain/attribution/attribute'
 import { type PersonResult, personResult } from '../../../src/domain/attribution/result'
 import { attributionRules } from '../../../src/domain/attribution/rules'
 import type { Snapshot } from '../../../src/domain/attribution/state'
@@ -23,7 +23,7 @@ export interface Attributed {
 /**
  * Attribution of people from all that is kept of them, by the rules of src/domain/attribution: nothing is carried on from
  * one time to the next, so a payment whose news comes late falls into its place. Three round trips, the first two side
- * by side. Where what is kept contradicts itself that person is left out, and the log says so: nobody else waits for it.
+ * by side. Where what is kept of somebody makes no sense he is left out, and the log says so: nobody else waits for it.
  */
 export async function attributed(openids: readonly string[], planAt: PlanAt, now: number): Promise<Attributed[]> {
   const [touches, orders] = await Promise.all([
@@ -44,8 +44,7 @@ export async function attributed(openids: readonly string[], planAt: PlanAt, now
       const snapshots = new Map(Object.values(state.orders).map(({ orderId, snapshot }) => [orderId, snapshot]))
       return [{ openid, user, result: personResult(state, openid, rules), snapshots }]
     } catch (error) {
-      if (!(error instanceof ContradictoryEvent)) throw error
-      console.error(JSON.stringify({ event: 'attribution contradicts itself', person: openid, error: error.message }))
+      console.error(JSON.stringify({ event: 'attribution makes no sense', person: openid, error: String(error) }))
       return []
     }
   })

@@ -36,10 +36,14 @@ async function attributeSome(at: number): Promise<number> {
     }),
   )
   await bindAll(people)
+  const known = new Set(people.map(({ openid }) => openid))
   for (const attribute of ['paid', 'refunded'] as const) {
-    const done = due.filter((order) => order.attribute === attribute).map(({ _id }) => _id)
+    const ids = (isClear: boolean) =>
+      due.filter((order) => order.attribute === attribute && known.has(order.openid) === isClear).map(({ _id }) => _id)
     // One refunded meanwhile is still to be looked at.
-    if (done.length) await update('orders', { _id: _.in(done), attribute }, { attribute: _.remove() })
+    if (ids(true).length) await update('orders', { _id: _.in(ids(true)), attribute }, { attribute: _.remove() })
+    // Kept for whoever mends it.
+    if (ids(false).length) await update('orders', { _id: _.in(ids(false)), attribute }, { attribute: 'unclear' })
   }
   return due.length
 }
