@@ -125,6 +125,25 @@ describe('plan file', () => {
     expect(() => parsePlan(data)).toThrow(message)
   })
 
+  test.each<[string, (inside: unknown) => unknown]>([
+    ['plan', (inside) => inside],
+    ['assessment', (inside) => ({ assessment: inside })],
+    ['assessment.weights', (inside) => ({ assessment: { weights: inside } })],
+    ['assessment.bands[0]', (inside) => ({ assessment: { bands: [inside] } })],
+    ['tiers[0]', (inside) => ({ tiers: [inside] })],
+    ['targets[0]', (inside) => ({ targets: [inside] })],
+    ['newLeader', (inside) => ({ newLeader: inside })],
+    ['virtualTier', (inside) => ({ virtualTier: inside })],
+    ['dividend', (inside) => ({ dividend: inside })],
+    ['dynamic', (inside) => ({ dynamic: inside })],
+    ['withholding[0]', (inside) => ({ withholding: [inside] })],
+    ['health', (inside) => ({ health: inside })],
+    ['health.cost', (inside) => ({ health: { cost: inside } })],
+  ])('%s is an object with keys of its own', (path, plan) => {
+    expect(() => parsePlan(plan({ more: 1 }))).toThrow(`${path}: expected no other key than `)
+    expect(() => parsePlan(plan([]))).toThrow(`${path}: expected an object`)
+  })
+
   test('each problem is told once', () => {
     const expected = 'expected a whole number of basis points from 0 to'
     const problems = [`baseRateBp: ${expected} 10000`, `safetyNetBp: ${expected} 1000000`]

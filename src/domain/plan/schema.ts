@@ -33,14 +33,12 @@ const target = fields({
 
 const { weights, bands } = defaultPlan.assessment as NonNullable<Plan['assessment']>
 const assessment = fields({
-  weights: z
-    .strictObject({
-      orders: bp('weight').default(weights.orders),
-      averageOrderValue: bp('weight').default(weights.averageOrderValue),
-      repurchase: bp('weight').default(weights.repurchase),
-      newCustomers: bp('weight').default(weights.newCustomers),
-    })
-    .default(weights),
+  weights: fields({
+    orders: bp('weight').default(weights.orders),
+    averageOrderValue: bp('weight').default(weights.averageOrderValue),
+    repurchase: bp('weight').default(weights.repurchase),
+    newCustomers: bp('weight').default(weights.newCustomers),
+  }).default(weights),
   bands: list(fields({ minScore: tenths, name, factorBp: factor('quality factor') })).default(bands),
 })
 
