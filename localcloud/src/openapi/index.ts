@@ -8,6 +8,7 @@ import { SubscribeMessages } from './messages'
 import { OpenData } from './open-data'
 import { PhoneNumbers } from './phone'
 import { ContentSecurity } from './security'
+import { sharedEnvironment } from './shared'
 import { SIGNED, sign } from './signatures'
 import { DelayedTasks } from './tasks'
 import { Templates } from './templates'
@@ -79,6 +80,7 @@ export class OpenApi {
   async handle(api: string, data: Buffer): Promise<Buffer | undefined> {
     if (api === 'ApiGetOpenDataByCloudId') return this.openData.handle(data)
     if (SIGNED.has(api)) return sign(data)
+    if (api === 'getCrossAccountToken') return sharedEnvironment()
     const answer = await this.call(api, () => readArguments(data))
     return answer && writeAnswer(answer)
   }

@@ -16,6 +16,11 @@ interface Failure {
 
 type Answer = Record<string, unknown> & Failure
 
+interface SharedCloud {
+  init(): Promise<void>
+  database(): { collection(name: string): { doc(id: string): { get(): Promise<{ data: object }> } } }
+}
+
 /** The part of wx-server-sdk that asks WeChat. */
 interface OpenSdk {
   openapi: Record<string, Record<string, (data?: object) => Promise<Answer>>>
@@ -316,6 +321,21 @@ item(
     expect(await sdk().getVoIPSign(request)).toMatchObject({ signature })
     expect((await sdk().getVoIPSign({ ...request, groupId: 'h' })).signature).not.toBe(signature)
   }),
+)
+
+item(
+  AREA,
+  'an environment that another mini-program shares: new cloud.Cloud({ resourceAppid, resourceEnv })',
+  'sdk',
+  wx(async () => {
+    await cloud().database.insert('shared', [{ _id: 'a', n: 1 }])
+    const { Cloud } = require('wx-server-sdk') as { Cloud: new (options: object) => SharedCloud }
+    const shared = new Cloud({ resourceAppid: 'wx-other', resourceEnv: 'local-env' })
+    await shared.init()
+    const { data } = await shared.database().collection('shared').doc('a').get()
+    expect(data).toEqual({ _id: 'a', n: 1 })
+  }),
+  'there is one environment, which stands for every shared one',
 )
 
 item(
