@@ -37,6 +37,9 @@ export async function create(ctx: Ctx, input: Input) {
     return ctx.fail('invalid_input', undefined, '同一种商品选了两次')
   if (leaders.filter((leader) => leader.active).length < new Set(input.leaderIds).size)
     return ctx.fail('unknown_leader')
+  // Its pieces are counted under its id, as a part of a path.
+  if (input.items.some((item) => /[.$]/.test(item.skuId)))
+    return ctx.fail('invalid_input', undefined, '商品编号里不能有点号和 $')
   const ladders = checkedLadders(ctx, input.ladders)
   const campaign: CampaignDoc = {
     _id,

@@ -177,3 +177,21 @@ test('links opened without end are kept up to a number a day', async () => {
   }
   expect(world.all('touches')).toHaveLength(50)
 })
+
+test('goods that cannot be counted are not put on sale', async () => {
+  world = await makeWorld()
+  const goods = { name: '怪', spec: '1 个', picture: 'egg', category: '蛋', priceFen: 100 }
+  await world.cloud.database.insert('products', [{ _id: 'a.b', ...goods }])
+  const now = world.cloud.clock.now()
+  const failure = await world.fails('ops', 'campaign.create', {
+    requestId: newRequestId(),
+    title: '试试',
+    startAt: now,
+    cutoffAt: now + 1,
+    deliverAt: now + 2,
+    goalOrders: 1,
+    items: [{ skuId: 'a.b', priceFen: 100, stock: 1 }],
+    leaderIds: ['zhoujie'],
+  })
+  expect(failure).toMatchObject({ code: 'invalid_input', message: '商品编号里不能有点号和 $' })
+})
