@@ -9,7 +9,7 @@ import { groupCard, groupMoment } from '@/components/share'
 import { clock } from '@/format/time'
 import { GroupBar } from './bar'
 import { OpenGroup } from './open-group'
-import { GroupSkeleton } from './skeleton'
+import { BarSkeleton, GroupSkeleton } from './skeleton'
 import { useBasket } from './use-basket'
 import { useGroup } from './use-group'
 import './index.scss'
@@ -27,8 +27,10 @@ export default function Group() {
   useShareAppMessage(() => groupCard(shared))
   useShareTimeline(() => groupMoment(shared))
 
-  const bar = page && (
+  const bar = page ? (
     <GroupBar page={page} now={now} staleSince={error || !isOnline ? clock(dataUpdatedAt + clockOffset) : undefined} />
+  ) : (
+    !error && <BarSkeleton />
   )
   return (
     <Page tone="wash" title={page?.title ?? '邻团'} hasBack bar={bar}>

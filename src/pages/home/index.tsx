@@ -3,7 +3,7 @@ import { useNow } from '@/components/countdown/use-now'
 import { Failure } from '@/components/failure'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
-import { SkeletonCard, SkeletonRows } from '@/components/skeleton'
+import { Bone, SkeletonRows } from '@/components/skeleton'
 import { GroupCard } from './group-card'
 import { LeaderRow } from './leader-row'
 import { useHome } from './use-home'
@@ -58,9 +58,18 @@ export default function Home() {
         <Failure error={error} onRetry={() => void refresh()} isRetrying={isFetching} />
       ) : (
         <>
+          <View className="leader-row">
+            <View className="bone leader-row__bone" />
+            <View className="grow">
+              <Bone width={40} size="title" />
+              <Bone width={75} />
+            </View>
+          </View>
+          <View className="section-title">
+            <Bone width={45} size="title" />
+          </View>
           <SkeletonRows rows={1} />
-          <SkeletonCard />
-          <SkeletonRows rows={2} />
+          <SkeletonRows rows={1} />
         </>
       )}
     </Page>

@@ -7,7 +7,6 @@ import { Icon } from '@/components/icon'
 import { Page } from '@/components/page'
 import { go, routes } from '@/components/routes'
 import { groupCard } from '@/components/share'
-import { SkeletonCard, SkeletonRows } from '@/components/skeleton'
 import { Consent } from './consent'
 import { Groups } from './groups'
 import { Hero } from './hero'
@@ -18,6 +17,7 @@ import { RedPacket } from './red-packet'
 import { packetsOfDay } from './targets'
 import { useRedPacket } from './use-red-packet'
 import { useToday } from './use-today'
+import { OnGround, TodaySkeleton } from './waiting'
 import './index.scss'
 
 /** The leader's day: orders, targets, money, as they happen. */
@@ -57,12 +57,11 @@ export default function Today() {
           <Consent templateId={today.redPacketTemplateId} />
         </>
       ) : error ? (
-        <Failure error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
+        <OnGround>
+          <Failure error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
+        </OnGround>
       ) : (
-        <>
-          <SkeletonCard />
-          <SkeletonRows rows={3} />
-        </>
+        <TodaySkeleton />
       )}
       {packet.open && (
         <RedPacket
