@@ -11,7 +11,7 @@ const failures: string[] = []
 beforeAll(async () => {
   cloud = await startCloud({ indexes: { goods: [{ name: 'byKind', keys: { kind: 1 } }] } })
   browser = await openBrowser()
-}, 60_000)
+})
 beforeEach(async () => {
   await cloud.reset()
   page = await browser.open(`${cloud.url}/console`)

@@ -57,7 +57,7 @@ test('after kill -9 everything acknowledged is there, and what was under way goe
   await control('clock', { advance: 60_000 }, after.url)
   expect((await shop({ action: 'read', collection: 'notices' }, after.url)).value).toHaveLength(1)
   expect(await stop(after.child, 'SIGTERM')).toBe(0)
-}, 60_000)
+})
 
 test('one data directory is used by one process', async () => {
   const first = await serve()
@@ -65,7 +65,7 @@ test('one data directory is used by one process', async () => {
   const second = await serve()
   expect(second.code).toBe(1)
   expect(second.output).toContain('is in use by process')
-}, 30_000)
+})
 
 test.each([
   [['--port', 'many'], '--port many: not a port number'],
@@ -103,4 +103,4 @@ test('what belongs to this machine is closed to pages of other origins and to ot
     expect(await status(path, { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' })).toBe(403)
     expect(await status(path, { origin: `http://${host}`, 'sec-fetch-site': 'same-origin' })).not.toBe(403)
   }
-}, 30_000)
+})

@@ -162,7 +162,7 @@ test('the same scripted run meets the same faults; another seed others', async (
   expect(first.trace.length).toBeGreaterThan(5)
   expect(await script(7)).toEqual(first)
   expect((await script(8)).trace).not.toEqual(first.trace)
-}, 60_000)
+})
 
 test('faults by request: added, listed with what they did, taken back', async () => {
   const { added } = await post({

@@ -25,7 +25,7 @@ beforeAll(async () => {
     symlinkSync(at, join(folder.path, 'node_modules', name))
   }
   folder.install('wx-server-sdk')
-}, 180_000)
+})
 afterAll(async () => {
   await stopAll()
   folder.close()
@@ -67,7 +67,7 @@ test('the first lines of the README work in an empty folder', async () => {
   const script = await (await fetch(`${cloud.url}/console/app.js`)).text()
   expect(script).toContain('云函数')
   expect(await stop(cloud.child, 'SIGTERM')).toBe(0)
-}, 60_000)
+})
 
 test.each([
   ['require', ['-e', 'const { startLocalCloud } = require("localcloud")']],

@@ -23,7 +23,7 @@ beforeAll(async () => {
   cloud = await startCloud({ rules: RULES })
   await cloud.users.add(PEOPLE)
   browser = await openBrowser()
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await cloud?.close()
@@ -258,7 +258,7 @@ test('a watch comes back by itself after a restart of the cloud and knows what i
     await own.close()
     rmSync(data, { recursive: true, force: true })
   }
-}, 120_000)
+})
 
 test('a page uploads a file; others read it, only its owner deletes it', async () => {
   const page = await signedIn('ming')

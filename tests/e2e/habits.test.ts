@@ -2,8 +2,6 @@ import type { Page } from 'playwright-core'
 import { person } from './demo'
 import { openStage } from './stage'
 
-jest.setTimeout(300_000)
-
 /** What people do beside what is asked of them: press twice, reload, use the keyboard, have a clock that is wrong. */
 
 const DAY_MS = 86_400_000

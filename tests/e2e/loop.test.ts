@@ -5,8 +5,6 @@ import { person } from './demo'
 import { settle } from './layout'
 import { openStage } from './stage'
 
-jest.setTimeout(300_000)
-
 /** Pictures of what the test saw; kept for people, outside the repository. */
 const pictures = path.resolve(__dirname, '../../.cache/pictures/h5')
 mkdirSync(pictures, { recursive: true })

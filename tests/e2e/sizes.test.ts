@@ -3,8 +3,6 @@ import { person } from './demo'
 import { enlargeText, settle, troubles } from './layout'
 import { openStage } from './stage'
 
-jest.setTimeout(300_000)
-
 /** Small and usual phones, Android's and iPhone's; a desk for operations. Large text is tried at the second. */
 const PHONES = [
   { width: 320, height: 568 },

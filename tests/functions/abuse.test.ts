@@ -1,7 +1,5 @@
 import { APPLE, EGGS, makeWorld, newRequestId, type World } from './world'
 
-jest.setTimeout(90_000)
-
 /** What somebody might try who means no good, and what must not be left behind. */
 
 let world: World

@@ -2,8 +2,6 @@ import { balances } from '../../src/domain/ledger/posting'
 import { defaultPlan } from '../../src/domain/plan/plan'
 import { APPLE, EGGS, HOUR, makeWorld, NOON, type World } from './world'
 
-jest.setTimeout(90_000)
-
 let world: World
 afterEach(() => world.close())
 

@@ -1,7 +1,5 @@
 import { APPLE, makeWorld, NOON, newRequestId, type World } from './world'
 
-jest.setTimeout(60_000)
-
 const A_MINUTE = 60_000
 
 let world: World

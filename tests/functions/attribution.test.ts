@@ -1,8 +1,6 @@
 import { DAY_MS } from '../../src/domain/time'
 import { APPLE, HOUR, makeWorld, NOON, newRequestId, type World } from './world'
 
-jest.setTimeout(90_000)
-
 let world: World
 const MINUTE = 60_000
 const groupOf = (leaderId: string) => `${world.campaignId}-${leaderId}`

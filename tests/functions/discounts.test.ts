@@ -3,8 +3,6 @@ import { refundFen } from '../../src/domain/pricing/refund'
 import { disagreements } from './agreement'
 import { APPLE, EGGS, HOUR, makeWorld, newRequestId, stepLadder, type World } from './world'
 
-jest.setTimeout(90_000)
-
 let world: World
 afterEach(() => world.close())
 

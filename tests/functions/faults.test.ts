@@ -3,8 +3,6 @@ import type { OutputOf } from '../../src/contract'
 import { disagreements } from './agreement'
 import { APPLE, EGGS, makeWorld, newRequestId, type World } from './world'
 
-jest.setTimeout(120_000)
-
 /**
  * The order loop while everything breaks, by seed: afterwards, with nothing breaking any more, the sweep alone brings
  * all to agreement. `FAULT_SEEDS=1-200 npx jest --testPathPatterns tests/functions/faults` tries more of them.

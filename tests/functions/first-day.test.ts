@@ -5,8 +5,6 @@ import { type LocalCloud, startLocalCloud } from 'localcloud'
 import { builtFunctions, root } from '../../config/tasks/paths'
 import { defaultPlan } from '../../src/domain/plan/plan'
 
-jest.setTimeout(60_000)
-
 const NOON = Date.UTC(2026, 0, 9, 4)
 const HOUR = 3_600_000
 

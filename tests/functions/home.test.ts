@@ -1,7 +1,5 @@
 import { APPLE, HOUR, makeWorld, NOON, newRequestId, type World } from './world'
 
-jest.setTimeout(120_000)
-
 let world: World
 
 beforeAll(async () => {

@@ -1,7 +1,5 @@
 import { APPLE, HOUR, makeWorld, NOON, newRequestId, type World } from './world'
 
-jest.setTimeout(60_000)
-
 const MINUTE = 60_000
 
 let world: World

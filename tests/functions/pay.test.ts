@@ -1,7 +1,5 @@
 import { APPLE, HOUR, makeWorld, NOON, type World } from './world'
 
-jest.setTimeout(60_000)
-
 let world: World
 beforeEach(async () => {
   world = await makeWorld({ stock: 5 })

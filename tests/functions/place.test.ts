@@ -1,7 +1,5 @@
 import { APPLE, EGGS, HOUR, makeWorld, NOON, newRequestId, type World } from './world'
 
-jest.setTimeout(60_000)
-
 describe('placing an order', () => {
   let world: World
   beforeAll(async () => {

@@ -1,8 +1,6 @@
 import { parseEjson } from '../../localcloud/src/database'
 import { HOUR, makeWorld, NOON, newRequestId, type World } from './world'
 
-jest.setTimeout(90_000)
-
 /** Looked through as a whole: each is small by its nature, or small by what is asked for. */
 const WHOLE = [
   'products', // all that can be put on sale: chosen from

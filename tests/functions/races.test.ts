@@ -2,8 +2,6 @@ import { defaultPlan } from '../../src/domain/plan/plan'
 import { disagreements } from './agreement'
 import { makeWorld, type World } from './world'
 
-jest.setTimeout(120_000)
-
 const MINUTE = 60_000
 const POOL_FEN = 1_000_000
 

@@ -1,8 +1,6 @@
 import { type ActionName, contracts } from '../../src/contract'
 import { makeWorld, type World } from './world'
 
-jest.setTimeout(60_000)
-
 /**
  * Who may call what, as a matrix over every action there is. The input is empty, so who is let in fails on something
  * else (or succeeds, where nothing is wanted); who is not fails on who he is — never the other way round.

@@ -4,8 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { balances } from '../../src/domain/ledger/posting'
 import { EGGS, HOUR, makeWorld, NOON, type World } from './world'
 
-jest.setTimeout(90_000)
-
 /** A transfer service that is not well: red packets through the real gateway, against a WeChat Pay of this file's own. */
 type Mood = 'well' | 'silent' | 'refusing' | 'talking nonsense' | 'cutting off'
 let mood: Mood

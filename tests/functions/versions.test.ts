@@ -2,8 +2,6 @@ import { type ActionName, contracts } from '../../src/contract'
 import { CONTRACT_VERSION, OLDEST_CLIENT } from '../../src/contract/version'
 import { makeWorld, type World } from './world'
 
-jest.setTimeout(60_000)
-
 let world: World
 beforeAll(async () => {
   world = await makeWorld()

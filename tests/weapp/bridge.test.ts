@@ -8,8 +8,6 @@ import { Person } from './person'
 import { makeStage, onHost } from './stage'
 import { buy } from './walks'
 
-jest.setTimeout(240_000)
-
 const unreachable = () => Promise.reject(new Error('this phone has no cloud of its own'))
 
 /** A phone without a cloud: as WeChat DevTools is, as far as the tests' neighbourhood goes. */

@@ -12,8 +12,6 @@ import type { WeChat } from './host/wechat'
 import { localWeChat } from './local-wechat'
 import { makeStage, onHost, type Stage } from './stage'
 
-jest.setTimeout(300_000)
-
 const KB = 1024
 const MAIN_PACKAGE_KB = 800
 const SUBPACKAGE_KB = 500

@@ -8,8 +8,6 @@ import { buy } from './walks'
 
 /** Walks that must fail: a host on which nothing can go wrong would prove nothing. */
 
-jest.setTimeout(240_000)
-
 /** Long enough for what would happen if it could, ms. */
 const A_WHILE = 5_000
 

@@ -1,8 +1,6 @@
 import { stepLadder } from '../functions/world'
 import { makeStage, type Stage } from './stage'
 
-jest.setTimeout(240_000)
-
 let stage: Stage
 
 beforeAll(async () => {

@@ -1,8 +1,6 @@
 import type { Person } from './person'
 import { makeStage, type Stage } from './stage'
 
-jest.setTimeout(240_000)
-
 let stage: Stage
 let zhou: Person
 

@@ -1,7 +1,5 @@
 import { makeStage, type Stage } from './stage'
 
-jest.setTimeout(240_000)
-
 let stage: Stage
 beforeAll(async () => {
   stage = await makeStage()

@@ -2,8 +2,6 @@ import type { Person } from './person'
 import { makeStage, onHost, type Stage } from './stage'
 import { buy } from './walks'
 
-jest.setTimeout(240_000)
-
 const MINUTE = 60_000
 
 let stage: Stage

@@ -3,8 +3,6 @@ import type { Person } from './person'
 import { makeStage, onHost, type Stage } from './stage'
 import { buy } from './walks'
 
-jest.setTimeout(240_000)
-
 let stage: Stage
 beforeAll(async () => {
   stage = await makeStage()

@@ -7,8 +7,6 @@ import { onHost } from './stage'
 
 /** Every page at 390 × 844 in the demonstration's neighbourhood, for people to look at beside the web app's. */
 
-jest.setTimeout(300_000)
-
 const shots = join(cacheDir, 'pictures')
 
 let here: Neighbourhood

@@ -4,8 +4,6 @@ import { makeStage, onHost, type Stage } from './stage'
 
 /** People who read with large text, and people who listen. */
 
-jest.setTimeout(240_000)
-
 const LARGE = 1.4
 
 let stage: Stage

@@ -2,8 +2,6 @@ import type { Person } from './person'
 import { makeStage, onHost, type Stage } from './stage'
 import { buy } from './walks'
 
-jest.setTimeout(240_000)
-
 /** What moves by itself may send this much each time: bytes of JSON. */
 const MOST = 2 * 1024
 const TICKS = 4

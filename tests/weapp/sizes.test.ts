@@ -9,8 +9,6 @@ import { onHost } from './stage'
  * is cut off, covered or hard to press (tests/e2e/layout.ts says what is looked for).
  */
 
-jest.setTimeout(300_000)
-
 const PHONES: Record<string, Screen> = {
   'small iPhone': { width: 320, height: 568, statusBar: 20, safeBottom: 0 },
   'usual Android': { width: 360, height: 640, statusBar: 24, safeBottom: 0 },

@@ -49,7 +49,7 @@ beforeAll(async () => {
       await page.evaluate((name) => window.page.auth.signInWithPassword({ username: name, password: 'demo' }), username)
     pages[username] = page
   }
-}, 60_000)
+})
 afterAll(() => browser?.close())
 
 async function seed(collection: string, documents?: Record<string, unknown>[]): Promise<void> {
