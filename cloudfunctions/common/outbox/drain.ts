@@ -14,12 +14,9 @@ export const OUTBOX = 'outbox'
 export const BATCH = 50
 /** What a call that somebody waits for may spend here, ms; nearly always there is far less to do. */
 const CALL_MS = 5_000
-/**
- * So many at once mean a rush. Who has time then waits a moment for company: ten orders of a leader are one update of his
- * progress instead of ten, and his screen still moves well within a second.
- */
+/** So many at once mean a rush. */
 const RUSH = 4
-export const COMPANY_MS = 100
+const COMPANY_MS = 100
 /** What a call may spend on transfers, ms. */
 const TRANSFER_MS = 2_000
 
@@ -29,8 +26,11 @@ const pending = () =>
 export interface DrainOptions {
   /** Time it may take, ms. */
   budgetMs?: number
-  /** How long it waits for company in a rush, ms; 0 where somebody waits for the answer. */
-  companyMs?: number
+  /**
+   * How long, ms, it may stay in a rush and gather what arrives: ten orders of a leader are then one update of his
+   * progress instead of ten, and his screen still moves well within a second. 0 where somebody waits for the answer.
+   */
+  gatherMs?: number
 }
 
 /**
@@ -38,7 +38,7 @@ export interface DrainOptions {
  * drains at a time; who finds it taken goes away: the holder looks once more after giving the lease back, so nothing
  * written before a failed attempt is overlooked. What a crash leaves is found by the next one, or by the timer.
  */
-export async function drain({ budgetMs = CALL_MS, companyMs = 0 }: DrainOptions = {}): Promise<number> {
+export async function drain({ budgetMs = CALL_MS, gatherMs = 0 }: DrainOptions = {}): Promise<number> {
   const started = performance.now()
   let delivered = 0
   while (performance.now() - started < budgetMs) {
@@ -46,7 +46,7 @@ export async function drain({ budgetMs = CALL_MS, companyMs = 0 }: DrainOptions 
     if (!lease) break
     const granted: string[] = []
     try {
-      delivered += await drainHeld(lease, { budgetMs: budgetMs - (performance.now() - started), companyMs }, granted)
+      delivered += await drainHeld(lease, { until: started + budgetMs, gatherUntil: started + gatherMs }, granted)
     } finally {
       await giveUp(lease)
     }
@@ -58,17 +58,18 @@ export async function drain({ budgetMs = CALL_MS, companyMs = 0 }: DrainOptions 
   return delivered
 }
 
-async function drainHeld(lease: Lease, { budgetMs, companyMs }: Required<DrainOptions>, granted: string[]) {
-  const started = performance.now()
+async function drainHeld(lease: Lease, time: { until: number; gatherUntil: number }, granted: string[]) {
   let delivered = 0
-  while (performance.now() - started < budgetMs) {
+  while (performance.now() < time.until) {
     const orders = await pending()
     if (orders.length === 0) break
     const at = clockNow()
     delivered += await deliverWhole(orders, { fence: lease.fence, now: at, planAt: await planBook(at), granted })
     // Red packets are on their way as soon as the lease is given back: they are not kept waiting by a rush.
-    if (orders.length < (companyMs > 0 ? RUSH : BATCH) || granted.length > 0) break
-    if (orders.length < BATCH) await pause(companyMs)
+    if (granted.length > 0) break
+    if (orders.length === BATCH) continue
+    if (orders.length < RUSH || performance.now() > time.gatherUntil) break
+    await pause(COMPANY_MS)
   }
   return delivered
 }
