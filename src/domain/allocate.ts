@@ -23,7 +23,8 @@ export function allocate(amountFen: number, weights: readonly number[]): number[
   }
   const left = size - sum(parts)
   if (left > 0) {
-    // The least remainder that still gets a fen, and how many of just that size do.
+    // The least remainder that still gets a fen, and how many of just that size do. Plain numbers are sorted, not indices:
+    // this is most of the work of pricing a large cart.
     const least = Float64Array.from(rests).sort()[rests.length - left] as number
     let equals = left - rests.filter((rest) => rest > least).length
     for (const [index, rest] of rests.entries())

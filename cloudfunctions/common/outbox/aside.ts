@@ -12,13 +12,12 @@ const BATCH = 50
 /**
  * Delivers what can be delivered. News that somebody cannot take (a document that was damaged by hand, say) is found by
  * halves, given to everybody else, and set aside for a minute with the names of those who have it: nothing behind it
- * waits, and nobody counts it twice, however late the rest comes. Returns how many are out of the way.
+ * waits, and nobody counts it twice, however late the rest comes.
  */
-export async function deliverWhole(orders: readonly EventOrder[], delivery: Delivery): Promise<number> {
+export async function deliverWhole(orders: readonly EventOrder[], delivery: Delivery): Promise<void> {
   const fresh = orders.filter((order) => !order.aside)
   for (const order of orders) if (order.aside) await deliverAlone(order, delivery)
   await deliverFresh(fresh, delivery)
-  return orders.length
 }
 
 async function deliverFresh(orders: readonly EventOrder[], delivery: Delivery): Promise<void> {

@@ -64,7 +64,8 @@ async function drainHeld(lease: Lease, time: { until: number; gatherUntil: numbe
     const orders = await pending()
     if (orders.length === 0) break
     const at = clockNow()
-    delivered += await deliverWhole(orders, { fence: lease.fence, now: at, planAt: await planBook(at), granted })
+    await deliverWhole(orders, { fence: lease.fence, now: at, planAt: await planBook(at), granted })
+    delivered += orders.length
     // Red packets are on their way as soon as the lease is given back: they are not kept waiting by a rush.
     if (granted.length > 0) break
     if (orders.length === BATCH) continue

@@ -20,9 +20,10 @@ export const APP_ID = 'wxlocalcloud'
  * send, whatever they have put there themselves. Of two keys of one name the last counts.
  */
 export function eventOf(event: string, { source, openid }: Caller): string {
-  if (source !== 'wx_client' || openid === undefined || !event.startsWith('{')) return event
-  const userInfo = `"userInfo":${JSON.stringify({ appId: APP_ID, openId: openid })}}`
-  return event === '{}' ? `{${userInfo}` : `${event.slice(0, -1)},${userInfo}`
+  const inner = /^\s*\{(.*)\}\s*$/s.exec(event)?.[1]
+  if (source !== 'wx_client' || openid === undefined || inner === undefined) return event
+  const userInfo = `"userInfo":${JSON.stringify({ appId: APP_ID, openId: openid })}`
+  return inner.trim() === '' ? `{${userInfo}}` : `{${inner},${userInfo}}`
 }
 
 /** Names the SDK's getWXContext() and getCloudbaseContext() may read. */
